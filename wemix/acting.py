@@ -1,0 +1,49 @@
+"""Work on the database as somebody: the web role, and settings that say who asks.
+
+All of it is local to the transaction: nothing leaks to the next user of the connection, also behind a pooler.
+"""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, transaction
+
+NAMES = ("role", "wemix.user", "wemix.user_role", "wemix.organisation", "statement_timeout", "lock_timeout")
+
+
+@contextmanager
+def acting(user):
+    """Open a transaction as the web role on behalf of `user` (nobody: None)."""
+    with transaction.atomic():
+        before = _read()
+        _set(_values(user))
+        yield
+        if not transaction.get_rollback():
+            _set(
+                before
+            )  # a savepoint's release keeps local settings, so an outer transaction needs them back
+
+
+def _values(user):
+    who = (str(user.pk), user.role, str(user.organisation_id or "")) if user else ("", "", "")
+    return (settings.WEB_ROLE, *who, f"{settings.PAGE_TIMEOUT}s", f"{settings.PAGE_TIMEOUT}s")
+
+
+def _read():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(['coalesce(current_setting(%s, true), %s)'] * len(NAMES))}", _pairs("")
+        )
+        return cursor.fetchone()
+
+
+def _pairs(default):
+    return [value for name in NAMES for value in (name, default)]
+
+
+def _set(values):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(NAMES))}",
+            [value for pair in zip(NAMES, values, strict=True) for value in pair],
+        )

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class WemixConfig(AppConfig):
+    name = "wemix"
+    verbose_name = _("People and organisations")
+
+    def ready(self):
+        from wemix import audit, reference_data, roles
+
+        audit.listen()
+        post_migrate.connect(roles.after_migrate, sender=self)
+        post_migrate.connect(reference_data.after_migrate, sender=self)

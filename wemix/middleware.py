@@ -1,0 +1,67 @@
+"""Around every request: language, one transaction as the web role, and the closed door."""
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import transaction
+from django.utils import translation
+
+from wemix import audit, typed
+from wemix.access import Unseen
+from wemix.acting import acting
+
+
+class LanguageOfThePerson:
+    """Italian, unless the person chose otherwise: the browser's own language is not asked."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class OneTransaction:
+    """One transaction around the view *and* its rendering, as the web role, saying who asks.
+
+    Django's ATOMIC_REQUESTS ends before a TemplateResponse is rendered; here it is the savepoint inside.
+    A refused look is written afterwards, in a transaction of its own, since ours may be undone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.unseen = None
+        audit.origin.set(request.META.get("REMOTE_ADDR"))
+        user = request.user if request.user.is_authenticated else None  # read before the role changes
+        with acting(user):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if request.unseen and user:
+            target = (request.unseen.model, request.unseen.key)
+            audit.record_apart(audit.Action.REFUSED, "row", target, by=user)
+        elif response.status_code == 403 and user:
+            audit.record_apart(
+                audit.Action.REFUSED, "page", ("url", request.resolver_match.view_name), by=user
+            )
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Unseen):
+            request.unseen = exception
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page is closed unless its view says otherwise. What was typed before the sign-in expired is kept."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST":
+            typed.keep(request)
+        return super().handle_no_permission(request, view_func)

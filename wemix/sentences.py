@@ -1,0 +1,29 @@
+"""A refusal of the database, said to people.
+
+A constraint of a model carries its own message (violation_error_message); a trigger raises with one of the
+codes below as its message, and the sentence stands beside the code, here or in the app's own table.
+"""
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+UNKNOWN = _("This can't be saved: it contradicts something saved before.")
+OF_TRIGGERS = {}  # code raised by a trigger -> sentence; each floor adds its own in apps.py
+
+
+def sentence_for(error):
+    """The sentence for an IntegrityError or a trigger's exception."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    if diagnosis is None:
+        return UNKNOWN
+    if diagnosis.constraint_name:
+        return _of_constraints().get(diagnosis.constraint_name, UNKNOWN)
+    return OF_TRIGGERS.get((diagnosis.message_primary or "").strip(), UNKNOWN)
+
+
+def _of_constraints():
+    return OF_TRIGGERS | {
+        constraint.name: constraint.violation_error_message
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }

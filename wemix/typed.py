@@ -1,0 +1,94 @@
+"""What people typed is never lost: not to a double click, an expired sign-in, a closed browser.
+
+- Every form carries a one-time key (double click) and its author's signed name (expired sign-in).
+- A post that comes after the sign-in expired is kept in the session, and given back to the same author only.
+- A form that keeps drafts is saved on the server while it is typed.
+"""
+
+import uuid
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+
+from wemix.models import Draft, OnceKey
+
+KEPT = "typed_before_sign_in"
+OWN_FIELDS = ("csrfmiddlewaretoken", "once")
+
+
+def author_token(user):
+    return signing.dumps(user.pk, salt="author")
+
+
+def keep(request):
+    """Put a post aside until its author has signed in again. A post without an author's signature is not kept."""
+    try:
+        author = signing.loads(request.POST.get("author", ""), salt="author")
+    except signing.BadSignature:
+        return
+    request.session[KEPT] = {"author": author, "path": request.get_full_path(), "data": as_dict(request.POST)}
+
+
+def take(request):
+    """What this person typed on this page before the sign-in expired, once; or None."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["path"] != request.get_full_path():
+        return None
+    del request.session[KEPT]
+    return as_post(kept["data"]) if kept["author"] == request.user.pk else None
+
+
+def as_dict(post):
+    return {name: values for name, values in post.lists() if name not in OWN_FIELDS}
+
+
+def as_post(data):
+    post = QueryDict(mutable=True)
+    for name, values in data.items():
+        post.setlist(name, values)
+    return post
+
+
+# Drafts
+
+
+def save_draft(user, form, post):
+    draft, _ = Draft.objects.update_or_create(user=user, form=form, defaults={"data": as_dict(post)})
+    return draft
+
+
+def draft_of(user, form):
+    return Draft.objects.visible_to(user).filter(form=form).first()
+
+
+def drop_draft(user, form):
+    Draft.objects.visible_to(user).filter(form=form).delete()
+
+
+# Once
+
+
+def new_key():
+    return str(uuid.uuid4())
+
+
+class SentAlready(Exception):
+    """This key was used: `result` is where its first post led."""
+
+    def __init__(self, result):
+        self.result = result
+
+
+def claim(key, user):
+    """Use the key up. A second post waits here for the first one's end, and then learns its result."""
+    try:
+        key = uuid.UUID(str(key))
+    except ValueError:
+        key = uuid.uuid4()
+    try:
+        with transaction.atomic():
+            return OnceKey.objects.create(key=key, user=user)
+    except IntegrityError:
+        first = OnceKey.objects.filter(key=key, user=user).first()
+        raise SentAlready(first.result if first else "/") from None

@@ -1,0 +1,48 @@
+"""Pages of no floor in particular: drafts, language."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from wemix import typed
+
+
+@require_POST
+def save_draft(request):
+    """Keep a form as it stands; the page's script calls this while somebody types."""
+    post = request.POST.copy()
+    path = post.pop("draft_path", [""])[0]
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > 200:
+        return JsonResponse({}, status=422)
+    draft = typed.save_draft(request.user, path, post)
+    return JsonResponse({"at": f"{localtime(draft.saved_at):%H:%M:%S}"})
+
+
+@require_POST
+def drop_draft(request):
+    """Throw the draft away and start the form anew."""
+    path = request.POST.get("draft_path", "")
+    typed.drop_draft(request.user, path)
+    return HttpResponseRedirect(_safe(path))
+
+
+@login_not_required
+@require_POST
+def set_language(request):
+    response = HttpResponseRedirect(_safe(request.POST.get("next", "")))
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            request.POST["language"],
+            max_age=60 * 60 * 24 * 365,
+            samesite="Lax",
+        )
+    return response
+
+
+def _safe(path):
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else reverse("home")
