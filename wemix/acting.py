@@ -19,9 +19,7 @@ def acting(user):
         _set(_values(user))
         yield
         if not transaction.get_rollback():
-            _set(
-                before
-            )  # a savepoint's release keeps local settings, so an outer transaction needs them back
+            _set(before)  # a savepoint's release keeps local settings, so an outer transaction needs them back
 
 
 def _values(user):
@@ -31,9 +29,7 @@ def _values(user):
 
 def _read():
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {', '.join(['coalesce(current_setting(%s, true), %s)'] * len(NAMES))}", _pairs("")
-        )
+        cursor.execute(f"SELECT {', '.join(['coalesce(current_setting(%s, true), %s)'] * len(NAMES))}", _pairs(""))
         return cursor.fetchone()
 
 

@@ -48,9 +48,7 @@ class OneTransaction:
             target = (request.unseen.model, request.unseen.key)
             audit.record_apart(audit.Action.REFUSED, "row", target, by=user)
         elif response.status_code == 403 and user:
-            audit.record_apart(
-                audit.Action.REFUSED, "page", ("url", request.resolver_match.view_name), by=user
-            )
+            audit.record_apart(audit.Action.REFUSED, "page", ("url", request.resolver_match.view_name), by=user)
         return response
 
     def process_exception(self, request, exception):

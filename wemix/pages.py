@@ -43,9 +43,7 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
 def _open(request, make_form, path, keeps_draft):
     data = typed.take(request)
     if data is not None:
-        messages.info(
-            request, _("Your sign-in had expired. What you had typed is here: check it and send it again.")
-        )
+        messages.info(request, _("Your sign-in had expired. What you had typed is here: check it and send it again."))
     elif keeps_draft and (draft := typed.draft_of(request.user, path)):
         data = typed.as_post(draft.data)
         messages.info(request, _("This is the draft that you left. It was kept as you typed it."))
@@ -73,9 +71,7 @@ def _act_once(request, form, act, draft_path):
         key = typed.claim(request.POST.get("once"), request.user)
         key.result, sentence = act(form)
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SET CONSTRAINTS ALL IMMEDIATE"
-            )  # so that a late refusal comes here, as a sentence
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # so that a late refusal comes here, as a sentence
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         key.save(update_fields=["result"])
     if draft_path:

@@ -17,9 +17,7 @@ accounts = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "password/fatto/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("password/fatto/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
 ]
 
 urlpatterns = [

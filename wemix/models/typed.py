@@ -17,9 +17,7 @@ class Draft(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     form = models.CharField(max_length=200, help_text=_("the address of the form's page"))
-    data = models.JSONField(
-        default=dict, help_text=_("name of field -> list of texts, as the browser sends them")
-    )
+    data = models.JSONField(default=dict, help_text=_("name of field -> list of texts, as the browser sends them"))
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = OwnQuerySet.as_manager()
