@@ -1,0 +1,97 @@
+"""The life project: areas, goals, and our own scale of progress."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Aim(TextChoices):
+    """The five aims that We Mix has published: the axes of every report on life projects."""
+
+    G1 = "G1", _("Housing opportunities and a decent place to live")
+    G2 = "G2", _("Social reintegration and new relations")
+    G3 = "G3", _("Equal opportunities, women's work and emancipation")
+    G4 = "G4", _("Children's wellbeing and the bond with their parents")
+    G5 = "G5", _("A home to start or keep an independent life")
+
+
+class LifeArea(TextChoices):
+    HOUSING = "HOUSING", pgettext_lazy("life area", "Home")
+    DOCS_RIGHTS = "DOCS_RIGHTS", _("Papers and rights")
+    INCOME = "INCOME", _("Income and household budget")
+    WORK = "WORK", _("Work and employability")
+    EDU_LANG = "EDU_LANG", _("Training and language")
+    HEALTH = "HEALTH", _("Health and wellbeing")
+    CHILDREN = "CHILDREN", _("Children: school, growth, health")
+    PARENTING = "PARENTING", _("Bond between parents and children")
+    RELATIONS = "RELATIONS", _("Relations, network, community life")
+    GENDER = "GENDER", _("Equal opportunities and protection")
+    MOBILITY_DIGITAL = "MOBILITY_DIGITAL", _("Mobility and digital skills")
+
+    @property
+    def aims(self):
+        return AREA_AIMS[self]
+
+
+AREA_AIMS = {
+    LifeArea.HOUSING: (Aim.G1, Aim.G5),
+    LifeArea.DOCS_RIGHTS: (Aim.G2, Aim.G5),
+    LifeArea.INCOME: (Aim.G5,),
+    LifeArea.WORK: (Aim.G3, Aim.G5),
+    LifeArea.EDU_LANG: (Aim.G3, Aim.G5),
+    LifeArea.HEALTH: (Aim.G2,),
+    LifeArea.CHILDREN: (Aim.G4,),
+    LifeArea.PARENTING: (Aim.G4,),
+    LifeArea.RELATIONS: (Aim.G2,),
+    LifeArea.GENDER: (Aim.G3,),
+    LifeArea.MOBILITY_DIGITAL: (Aim.G5,),
+}
+
+
+class GoalHorizon(TextChoices):
+    SHORT = "SHORT", _("Short term")
+    MEDIUM = "MEDIUM", _("Medium term")
+    LONG = "LONG", _("Long term")
+
+
+class GoalStatus(TextChoices):
+    PLANNED = "PLANNED", pgettext_lazy("goal", "Planned")
+    IN_PROGRESS = "IN_PROGRESS", pgettext_lazy("goal", "In progress")
+    REACHED = "REACHED", pgettext_lazy("goal", "Reached")
+    PARTLY_REACHED = "PARTLY_REACHED", pgettext_lazy("goal", "Partly reached")
+    NOT_REACHED = "NOT_REACHED", pgettext_lazy("goal", "Not reached")
+    DROPPED = "DROPPED", pgettext_lazy("goal", "Dropped")
+    NO_LONGER_RELEVANT = "NO_LONGER_RELEVANT", pgettext_lazy("goal", "No longer relevant")
+
+
+OPEN_GOALS = frozenset({GoalStatus.PLANNED, GoalStatus.IN_PROGRESS})
+
+
+class ScaleDomain(TextChoices):
+    """«Bilancia dell'autonomia», our own scale: others' stars and ladders are licensed."""
+
+    HOUSING = "HOUSING", pgettext_lazy("life area", "Home")
+    DOCS_RIGHTS = "DOCS_RIGHTS", _("Papers and rights")
+    INCOME = "INCOME", _("Income and handling of money")
+    WORK = "WORK", _("Work")
+    EDU_LANG = "EDU_LANG", _("Language and training")
+    HEALTH = "HEALTH", _("Health and wellbeing")
+    RELATIONS = "RELATIONS", _("Relations and network")
+    CHILDREN = "CHILDREN", _("Children and parenthood")
+
+
+class ScaleLevel(IntegerChoices):
+    EMERGENCY = 0, _("Emergency")
+    FRAGILE = 1, _("Fragile")
+    BUILDING = 2, _("Being built")
+    STABLE = 3, _("Stable with support")
+    INDEPENDENT = 4, _("Independent")
+
+
+LEVEL_MEANINGS = {
+    ScaleLevel.EMERGENCY: _("No solution, urgent"),
+    ScaleLevel.FRAGILE: _("Holds only with continuous support"),
+    ScaleLevel.BUILDING: _("Steps under way, regular support"),
+    ScaleLevel.STABLE: _("Manages, with occasional support"),
+    ScaleLevel.INDEPENDENT: _("Manages alone, asks when needed"),
+}
