@@ -1,0 +1,107 @@
+"""Every sentence of the criteria, said from codes and numbers alone: see the wording of the rules."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals.matching.facts import NO, YES
+from referrals.matching.wording import beds, days
+
+
+class CriterionWords(NamedTuple):
+    label: str
+    says: Callable
+
+
+def _wish(meets, unmet, unasked):
+    """What a wish says: met, not met, not known, or nothing wished."""
+
+    def says(p):
+        if p["wanted"] == NO:
+            return unasked
+        if p["has"] == YES:
+            return meets
+        if p["wanted"] == YES and p["has"] == NO:
+            return unmet
+        return gettext_lazy("Not known yet: counts for half.")
+
+    return says
+
+
+def _waiting_says(p):
+    return _("Waiting for %(days)s.") % {"days": days(p["days"])}
+
+
+def _date_says(p):
+    if p["late"] is None:
+        return _("Not known yet: counts for half.")
+    if p["late"]:
+        return _("Free %(days)s after the need.") % {"days": days(p["late"])}
+    if p["early"]:
+        return _("Would stand empty for %(days)s before the need.") % {"days": days(p["early"])}
+    return _("Free when it is needed.")
+
+
+def _size_says(p):
+    if p["spare"] < 0:
+        return _("Too small: %(beds)s missing.") % {"beds": beds(-p["spare"])}
+    if p["spare"] and not p["shared"]:
+        return _("%(beds)s more than needed.") % {"beds": beds(p["spare"])}
+    return _("As many beds as needed.")
+
+
+CRITERIA = {
+    "waiting": CriterionWords(gettext_lazy("Time waited"), _waiting_says),
+    "date": CriterionWords(gettext_lazy("Right time"), _date_says),
+    "size": CriterionWords(gettext_lazy("Right size"), _size_says),
+    "keeps_step_free": CriterionWords(
+        gettext_lazy("Keeps homes without steps"),
+        _wish(
+            gettext_lazy("Needs a home without steps itself."),
+            gettext_lazy("Takes a home without steps from who may need it."),
+            gettext_lazy("Homes without steps stay free for who needs them."),
+        ),
+    ),
+    "keeps_protected": CriterionWords(
+        gettext_lazy("Keeps protected homes"),
+        _wish(
+            gettext_lazy("Needs a protected home itself."),
+            gettext_lazy("Takes a protected home from who may need it."),
+            gettext_lazy("Protected homes stay free for who needs them."),
+        ),
+    ),
+    "quiet": CriterionWords(
+        gettext_lazy("Quiet"),
+        _wish(
+            gettext_lazy("The home is quiet."),
+            gettext_lazy("Quiet is needed, and the home is not quiet."),
+            gettext_lazy("Quiet is not asked for."),
+        ),
+    ),
+    "ground_floor": CriterionWords(
+        gettext_lazy("Ground floor"),
+        _wish(
+            gettext_lazy("The home is on the ground floor."),
+            gettext_lazy("The ground floor is wished, and the home is higher up."),
+            gettext_lazy("The ground floor is not asked for."),
+        ),
+    ),
+    "smoking": CriterionWords(
+        gettext_lazy("Smoking"),
+        _wish(
+            gettext_lazy("Smoking is allowed."),
+            gettext_lazy("Somebody smokes, and smoking is not allowed here."),
+            gettext_lazy("Nobody smokes."),
+        ),
+    ),
+    "pets": CriterionWords(
+        gettext_lazy("Animals"),
+        _wish(
+            gettext_lazy("Animals are welcome."),
+            gettext_lazy("There is an animal, and animals are not allowed here."),
+            gettext_lazy("There is no animal."),
+        ),
+    ),
+}
