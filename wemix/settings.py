@@ -2,18 +2,19 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from wemix.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 env.read_env(BASE_DIR / ".env")
 
 # Who we are to the world
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-this-machine" * 3 if DEBUG else environ.Env.NOTSET)
+SECRET_KEY = env.secret_key(DEBUG)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -82,10 +83,12 @@ TEMPLATES = [
 
 # The database: DATABASE_URL, or the embedded server (wemix/embedded_pg)
 
-if env.str("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL")}
-else:
-    DATABASES = {"default": {"ENGINE": "wemix.embedded_pg", "NAME": "wemix"}}
+EMBEDDED = {
+    "ENGINE": "wemix.embedded_pg",
+    "NAME": "wemix",
+    "USER": env.str("DATABASE_ROLE", default="wemix_owner"),  # `make run` serves pages as wemix_web
+}
+DATABASES = {"default": env.database() or EMBEDDED}
 DATABASES["default"] |= {
     "ATOMIC_REQUESTS": True,  # a savepoint inside wemix.middleware.OneTransaction
     "CONN_MAX_AGE": 60,
@@ -152,7 +155,8 @@ USE_TZ = True
 # Files that every page needs: ours, and those that wheels carry
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / ".data" / "static"
+COLLECTED_STATIC = env.bool("COLLECTED_STATIC", default=not DEBUG)  # or straight from where they are
+STATIC_ROOT = BASE_DIR / ".data" / "static" if COLLECTED_STATIC else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -162,17 +166,17 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
+WHITENOISE_AUTOREFRESH = DEBUG
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
 
 # Mail
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.mail())
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="We Mix <wemix@example.org>")

@@ -1,0 +1,10 @@
+"""The settings under test, and a database of the tests' own, tuned for speed: never the developer's."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("EMBEDDED_PG_PROFILE", "test")
+
+from wemix.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hashing slowly is Django's to test
