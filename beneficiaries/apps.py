@@ -1,7 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wemix import roles, sentences
+
 
 class BeneficiariesConfig(AppConfig):
     name = "beneficiaries"
     verbose_name = _("Households and life projects")
+
+    def ready(self):
+        roles.WITHHELD["beneficiaries_householdaccess"] = "INSERT, UPDATE, DELETE"  # triggers keep it
+        sentences.OF_TRIGGERS |= {
+            "member_of_another_household": _("This person's file is in another household."),
+            "person_of_another_household": _("This person does not belong to the household."),
+            "never_edited": _("This stays as it was written: add a new one instead."),
+        }

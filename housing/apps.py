@@ -1,7 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from wemix import sentences
+
 
 class HousingConfig(AppConfig):
     name = "housing"
     verbose_name = _("Homes and stays")
+
+    def ready(self):
+        sentences.OF_TRIGGERS |= {
+            "occupant_outside_the_days": _("Somebody would sleep here outside the days of the stay."),
+            "more_people_than_beds": _(
+                "More people than beds: allow the excess, and say why, or choose another place."
+            ),
+        }

@@ -8,7 +8,9 @@ from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 UNKNOWN = _("This can't be saved: it contradicts something saved before.")
-OF_TRIGGERS = {}  # code raised by a trigger -> sentence; each floor adds its own in apps.py
+OF_TRIGGERS = {  # code raised by a trigger -> sentence; each floor adds its own in apps.py
+    "audit_is_append_only": _("The log can't be changed."),
+}
 
 
 def sentence_for(error):

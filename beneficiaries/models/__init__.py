@@ -1,0 +1,29 @@
+from beneficiaries.models.access import Denial, HouseholdAccess, LivesApart
+from beneficiaries.models.diary import DiaryEntry
+from beneficiaries.models.handover import Handover
+from beneficiaries.models.household import Household, HouseholdMembership
+from beneficiaries.models.life_project import Goal, GoalStep, LifeProject, Review, ReviewedGoal, ScaleReading
+from beneficiaries.models.need import Need
+from beneficiaries.models.permit import ResidencePermit
+from beneficiaries.models.person import Identifier, Person, Phone
+
+__all__ = [
+    "Denial",
+    "DiaryEntry",
+    "Goal",
+    "GoalStep",
+    "Handover",
+    "Household",
+    "HouseholdAccess",
+    "HouseholdMembership",
+    "Identifier",
+    "LifeProject",
+    "LivesApart",
+    "Need",
+    "Person",
+    "Phone",
+    "ResidencePermit",
+    "Review",
+    "ReviewedGoal",
+    "ScaleReading",
+]

@@ -1,0 +1,4 @@
+from housing.models.homes import Building, Letting, Place, Room, Unit
+from housing.models.stays import Occupant, PlaceUse, Stay
+
+__all__ = ["Building", "Letting", "Occupant", "Place", "PlaceUse", "Room", "Stay", "Unit"]

@@ -1,0 +1,122 @@
+"""The one access list: which body may see which household, and who is kept out of it.
+
+Every row about people carries its household and asks here, with one EXISTS and nothing else; a new table has
+its scope by having its household. Triggers on household and referral keep HouseholdAccess (migration guards).
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from wemix.access import Role, ScopedQuerySet
+from wemix.models import Organisation
+
+
+def in_reach(user, household="household_id"):
+    """The condition that this user's body may see the row's household, and this user isn't kept out of it."""
+    listed = HouseholdAccess.objects.filter(organisation=user.organisation_id, household=OuterRef(household))
+    return Exists(listed.current()) & ~denied(user, household)
+
+
+def denied(user, household="household_id"):
+    return Exists(Denial.objects.filter(user=user.pk, household=OuterRef(household)))
+
+
+class HouseholdScopedQuerySet(ScopedQuerySet):
+    """Rows about people, for those who read case files."""
+
+    household_path = "household_id"
+
+    def open_to(self, user):
+        return self.filter(in_reach(user, self.household_path)) if user.is_case_worker else self.none()
+
+
+class HouseholdAccessQuerySet(ScopedQuerySet):
+    def open_to(self, user):
+        return self.filter(organisation=user.organisation_id) if user.role == Role.COORDINATOR else self.none()
+
+    def current(self):
+        return self.filter(Q(until__isnull=True) | Q(until__gt=TruncDate(Now())))
+
+
+class HouseholdAccess(models.Model):
+    """This body may see this household, up to (not on) a day. Written by triggers only."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, verbose_name=_("organisation"))
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, verbose_name=_("household"))
+    until = models.DateField(_("until"), null=True)
+
+    objects = HouseholdAccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access to a household")
+        verbose_name_plural = _("access list")
+        constraints = [models.UniqueConstraint(fields=["organisation", "household"], name="one_access_per_body")]
+
+    def __str__(self):
+        return f"{self.organisation_id} → {self.household_id}"
+
+
+class DenialQuerySet(ScopedQuerySet):
+    def open_to(self, user):
+        """Coordinators write denials; who is denied must not learn it."""
+        if user.role != Role.COORDINATOR:
+            return self.none()
+        return self.filter(in_reach(user)).exclude(user=user)
+
+
+class Denial(models.Model):
+    """This user sees nothing of this person's household: a relative, a neighbour, somebody to be kept away."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"), related_name="denials")
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, verbose_name=_("person"))
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, verbose_name=_("household"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = DenialQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("denial")
+        verbose_name_plural = _("denials")
+        constraints = [models.UniqueConstraint(fields=["user", "person"], name="one_denial_per_user_and_person")]
+
+    def __str__(self):
+        return f"{self.user_id} ✕ {self.person_id}"
+
+
+class LivesApartQuerySet(ScopedQuerySet):
+    def open_to(self, user):
+        if user.role != Role.COORDINATOR:
+            return self.none()
+        return self.filter(in_reach(user, "household_id"), in_reach(user, "other_household_id"))
+
+
+class LivesApart(models.Model):
+    """Two households that must never share a flat. Only coordinators know; others read "not available"."""
+
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="kept_apart")
+    other_household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    objects = LivesApartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("households that live apart")
+        verbose_name_plural = _("households that live apart")
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_lives_apart_from_themselves",
+                condition=~Q(household=models.F("other_household")),
+                violation_error_message=_("These are one household."),
+            ),
+            models.UniqueConstraint(fields=["household", "other_household"], name="one_line_per_pair_apart"),
+        ]
+
+    def __str__(self):
+        return f"{self.household_id} ✕ {self.other_household_id}"

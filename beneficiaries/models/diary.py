@@ -1,0 +1,63 @@
+"""The diary: what happened, with whom, and who may read it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models.access import HouseholdScopedQuerySet
+from wemix.access import Role
+from wemix.models import Organisation
+
+
+class DiaryQuerySet(HouseholdScopedQuerySet):
+    def open_to(self, user):
+        """The author and the coordinator; the team of the same body; the sender what was shared with it."""
+        rows = super().open_to(user)
+        if user.role == Role.COORDINATOR:
+            return rows.filter(Q(organisation=user.organisation_id) | Q(readers=DiaryEntry.Readers.SENDER))
+        return rows.filter(
+            Q(by=user)
+            | Q(readers=DiaryEntry.Readers.TEAM, organisation=user.organisation_id)
+            | Q(readers=DiaryEntry.Readers.SENDER)
+        )
+
+
+class DiaryEntry(models.Model):
+    class Kind(models.TextChoices):
+        NOTE = "note", _("note")
+        CALL = "call", _("telephone call")
+        TALK = "talk", _("conversation")
+        VISIT = "visit", _("visit at home")
+        ERRAND = "errand", _("going along")
+        MEETING = "meeting", _("meeting with services")
+        INCIDENT = "incident", _("incident")
+
+    class Readers(models.TextChoices):
+        AUTHOR = "author", _("me and the coordinator")
+        TEAM = "team", _("the team")
+        SENDER = "sender", _("the team and the sending service")
+
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="diary")
+    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, null=True, blank=True, related_name="diary")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
+    happened_at = models.DateTimeField(_("when"), default=timezone.now)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NOTE)
+    with_whom = models.CharField(_("with whom"), max_length=120, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    text = models.TextField(_("what happened"))
+    readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.TEAM)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = DiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("diary entry")
+        verbose_name_plural = _("diary")
+        ordering = ["-happened_at", "-pk"]
+        indexes = [models.Index(fields=["household", "-happened_at"], name="diary_of_household")]
+
+    def __str__(self):
+        return f"{self.happened_at:%d/%m/%Y} {self.get_kind_display()}"

@@ -1,0 +1,39 @@
+"""Residence permits. The type and the status are two things: "in renewal" is not "expired"."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.vocabularies.papers import PermitStatus, PermitType
+from wemix.versions import Versioned
+
+
+class ResidencePermit(Versioned):
+    person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="permits")
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
+    type = models.CharField(_("type of permit"), max_length=30, choices=PermitType)
+    status = models.CharField(_("status"), max_length=24, choices=PermitStatus, default=PermitStatus.UNKNOWN)
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    valid_through = models.DateField(_("valid through"), null=True, blank=True)
+    receipt = models.CharField(_("receipt"), max_length=30, blank=True, help_text=_("of the request in hand"))
+    appointment_on = models.DateField(_("appointment on"), null=True, blank=True)
+    is_current = models.BooleanField(_("current"), default=True)
+
+    objects = HouseholdScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("residence permit")
+        verbose_name_plural = _("residence permits")
+        ordering = ["-is_current", "-valid_through", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(is_current=True),
+                name="one_current_permit",
+                violation_error_message=_("This person has a current permit already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_type_display()

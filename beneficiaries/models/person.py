@@ -1,0 +1,161 @@
+"""A person, as one body knows them: names, birth, citizenships, telephones, identifiers."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.codice_fiscale import CodeKind, OverrideReason
+from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Gender, Sex
+from beneficiaries.vocabularies.skills import Education, Employment, ItalianLevel, School
+from wemix.models import Organisation
+from wemix.versions import Versioned
+
+
+class PersonQuerySet(HouseholdScopedQuerySet):
+    def named_like(self, text):
+        """Names that hold every word typed, in any order, accents and capitals apart."""
+        rows = self
+        for word in text.split()[:6]:
+            rows = rows.filter(
+                search__contains=Func(Value(word), function="wemix_fold", output_field=models.TextField())
+            )
+        return rows
+
+
+class Person(Versioned):
+    """One human, in the file of one household. `human` is shared by the rows that a coordinator linked."""
+
+    household = models.ForeignKey(
+        "beneficiaries.Household", models.CASCADE, verbose_name=_("household"), related_name="people"
+    )
+    human = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    first_name = models.CharField(_("first name"), max_length=80, blank=True)
+    last_name = models.CharField(_("last name"), max_length=80)
+    born_on = models.DateField(_("birth date"), null=True, blank=True)
+    birth_precision = models.CharField(
+        _("how sure the birth date is"), max_length=20, choices=BirthDatePrecision, default=BirthDatePrecision.EXACT
+    )
+    sex = models.CharField(_("sex as registered"), max_length=1, choices=Sex, blank=True)
+    gender = models.CharField(_("gender as lived"), max_length=20, choices=Gender, blank=True)
+    birth_country = models.CharField(_("country of birth"), max_length=3, blank=True)
+    birth_place = models.CharField(_("place of birth"), max_length=80, blank=True)
+    citizenships = ArrayField(models.CharField(max_length=3), verbose_name=_("citizenships"), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), verbose_name=_("languages"), default=list, blank=True)
+    needs_interpreter = models.CharField(_("needs a mediator"), max_length=10, choices=Answer, default=Answer.UNKNOWN)
+    italian = models.CharField(_("Italian"), max_length=12, choices=ItalianLevel, blank=True)
+    education = models.CharField(_("education"), max_length=24, choices=Education, blank=True)
+    school = models.PositiveSmallIntegerField(_("school attended"), choices=School, null=True, blank=True)
+    school_name = models.CharField(_("which school"), max_length=120, blank=True)
+    employment = models.CharField(_("employment"), max_length=24, choices=Employment, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address_secret = models.BooleanField(
+        _("the address must stay secret"),
+        default=False,
+        help_text=_("Violence, trafficking, threats: where this person lives is shown only to those who must know."),
+    )
+    search = models.GeneratedField(
+        expression=Func(Concat("last_name", Value(" "), "first_name"), function="wemix_fold"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["last_name", "first_name", "pk"]
+        indexes = [GinIndex(fields=["search"], name="person_search", opclasses=["gin_trgm_ops"])]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="person_and_household"),
+            models.UniqueConstraint(fields=["id", "human"], name="person_and_human"),
+            models.CheckConstraint(
+                name="people_have_a_name",
+                condition=~Q(last_name=""),
+                violation_error_message=_("Write at least one name: if there is only one, here."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.last_name} {self.first_name}".strip()
+
+    def age_on(self, day):
+        """Full years on this day; None when the birth date is not known."""
+        if self.born_on is None:
+            return None
+        return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
+
+    @property
+    def age(self):
+        return self.age_on(timezone.localdate())
+
+    @property
+    def is_minor(self):
+        return self.age is not None and self.age < 18
+
+
+class Phone(models.Model):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
+    number = models.CharField(_("telephone"), max_length=20, help_text=_("with the country's prefix: E.164"))
+    is_safe = models.CharField(_("safe to call"), max_length=10, choices=Answer, default=Answer.UNKNOWN)
+    note = models.CharField(_("note"), max_length=120, blank=True)
+
+    objects = HouseholdScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("telephone")
+        verbose_name_plural = _("telephones")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.number
+
+
+class IdentifierQuerySet(HouseholdScopedQuerySet):
+    def current(self):
+        return self.filter(replaced_on__isnull=True)
+
+
+class Identifier(models.Model):
+    """A codice fiscale, a provisional or health code: each with its time, replaced but never overwritten."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="identifiers")
+    household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=20, choices=CodeKind)
+    value = models.CharField(_("code"), max_length=16)
+    since = models.DateField(_("since"), default=timezone.localdate)
+    replaced_on = models.DateField(_("replaced on"), null=True, blank=True)
+    override = models.CharField(_("why it differs"), max_length=30, choices=OverrideReason, blank=True)
+
+    objects = IdentifierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "value"],
+                condition=Q(replaced_on__isnull=True),
+                name="one_person_per_code",
+                violation_error_message=_("Your organisation knows another person with this code."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(replaced_on__isnull=True),
+                name="one_code_of_a_kind_at_a_time",
+                violation_error_message=_("This person has a code of this kind already."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.value

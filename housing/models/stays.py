@@ -1,0 +1,268 @@
+"""A household's time with us: the stay, the places that it takes, and who sleeps in them."""
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models.access import HouseholdScopedQuerySet, denied
+from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
+from housing.models.homes import HomeQuerySet, Letting, Place, Unit
+from wemix.access import Role
+from wemix.models import Organisation
+from wemix.periods import on, period, within
+from wemix.versions import Versioned
+
+
+class StayQuerySet(HouseholdScopedQuerySet):
+    def open_to(self, user):
+        """Who reads the file; of a protected household only the named worker among the senders.
+
+        The custodian holds the keys, and sees who sleeps where, protected people too.
+        """
+        if user.role == Role.CUSTODIAN:
+            return self.filter(Q(host=user.organisation_id) & ~denied(user))
+        rows = super().open_to(user)
+        if user.is_social_worker:
+            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
+        return rows
+
+    def figures_of(self, body):
+        """Every stay of a body's figures, whoever looks: for totals and pseudonymised rows only."""
+        return self.filter(Q(host=body) | Q(household__organisation=body))
+
+    def running(self):
+        return self.filter(state=Stay.State.RUNNING)
+
+    def taking_place(self):
+        return self.exclude(state=Stay.State.CANCELLED)
+
+
+class Stay(Versioned):
+    """Planned, then running from the keys on, then ended; or cancelled, when nobody came."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        RUNNING = "running", _("running")
+        ENDED = "ended", _("ended")
+        CANCELLED = "cancelled", _("cancelled")
+
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="stays")
+    host = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="stays")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
+    planned_from = models.DateField(_("planned entry"))
+    planned_until = models.DateField(_("planned exit"), null=True, blank=True, help_text=_("a forecast, not an exit"))
+    started_on = models.DateField(_("entered on"), null=True, blank=True)
+    ended_on = models.DateField(_("left on"), null=True, blank=True)
+    exit_reason = models.CharField(_("reason for leaving"), max_length=24, choices=ExitReason, blank=True)
+    destination = models.CharField(_("destination"), max_length=24, choices=ExitDestination, blank=True)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    planned_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stay")
+        verbose_name_plural = _("stays")
+        ordering = ["-planned_from", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="stay_and_household"),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(state__in=["planned", "running"]),
+                name="one_open_stay",
+                violation_error_message=_("This household has a planned or running stay."),
+            ),
+            models.CheckConstraint(
+                name="stay_state_has_its_dates",
+                condition=Q(state="planned", started_on__isnull=True, ended_on__isnull=True)
+                | Q(state="running", started_on__isnull=False, ended_on__isnull=True)
+                | (
+                    Q(state="ended", started_on__isnull=False, ended_on__isnull=False)
+                    & ~Q(exit_reason="")
+                    & ~Q(destination="")
+                )
+                | Q(state="cancelled", started_on__isnull=True, ended_on__isnull=True),
+                violation_error_message=_(
+                    "A running stay has its first day; an ended one its last, a reason and a destination."
+                ),
+            ),
+            models.CheckConstraint(
+                name="stay_ends_after_it_starts",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                violation_error_message=_("The day of leaving comes before the day of entering."),
+            ),
+            models.CheckConstraint(
+                name="stay_plan_ends_after_it_starts",
+                condition=Q(planned_until__isnull=True) | Q(planned_until__gte=F("planned_from")),
+                violation_error_message=_("The planned exit comes before the planned entry."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_state_display()} {self.first_day:%d/%m/%Y}"
+
+    @property
+    def first_day(self):
+        return self.started_on or self.planned_from
+
+    def nights_until(self, day):
+        """Nights slept before this day: in on 30/01, out on 02/02 is three."""
+        if self.started_on is None:
+            return 0
+        return max((min(self.ended_on or day, day) - self.started_on).days, 0)
+
+    @property
+    def nights(self):
+        return self.nights_until(timezone.localdate())
+
+    @property
+    def is_overstay(self):
+        until = self.planned_until
+        return self.state == self.State.RUNNING and until is not None and until < timezone.localdate()
+
+
+class PlaceUseQuerySet(HomeQuerySet):
+    host_path = "unit__building__host"
+
+    def open_to(self, user):
+        return super().open_to(user).exclude(denied(user))
+
+    def holding(self):
+        """Uses that take the place: those that fell through are kept, and take nothing."""
+        return self.filter(is_cancelled=False)
+
+    def on(self, day):
+        return self.holding().filter(on(day))
+
+    def within(self, first, end):
+        return self.holding().filter(within(first, end))
+
+
+class PlaceUse(Versioned):
+    """What takes a place, from a day to a day. The exclusion constraint is the whole no-double-booking rule."""
+
+    class Kind(models.TextChoices):
+        STAY = "stay", _("stay")
+        CLOSURE = "closure", _("closure")
+        TURNAROUND = "turnaround", _("turnaround")
+        HOLD = "hold", _("held for a proposal")
+
+    place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="uses")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="uses", editable=False)
+    letting = models.CharField(max_length=5, choices=Letting, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("the first day that it is free again"))
+    stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="uses")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, null=True, blank=True, related_name="+")
+    is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    excess = models.PositiveSmallIntegerField(_("people beyond the beds"), default=0)
+    excess_reason = models.CharField(_("why more than the beds"), max_length=200, blank=True)
+    excess_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PlaceUseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use of a place")
+        verbose_name_plural = _("uses of places")
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="use_ends_after_it_starts",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            ExclusionConstraint(
+                name="one_use_of_a_place_at_a_time",
+                expressions=[("place", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
+                condition=Q(is_cancelled=False),
+                violation_error_message=_("This place is not free in these days."),
+            ),
+            ExclusionConstraint(
+                name="let_whole_or_by_beds",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    ("letting", RangeOperators.NOT_EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(is_cancelled=False),
+                violation_error_message=_("In these days the flat is let the other way: whole, or bed by bed."),
+            ),
+            models.CheckConstraint(
+                name="use_of_a_stay_has_its_stay",
+                condition=Q(kind="stay", stay__isnull=False, household__isnull=False)
+                | Q(kind="hold", stay__isnull=True, household__isnull=False)
+                | Q(kind__in=["closure", "turnaround"], stay__isnull=True, household__isnull=True),
+                violation_error_message=_("A stay or a hold is a household's; a closure is nobody's."),
+            ),
+            models.CheckConstraint(
+                name="excess_says_who_and_why",
+                condition=Q(excess=0) | (Q(excess_by__isnull=False) & ~Q(excess_reason="")),
+                violation_error_message=_("More people than beds: say who allowed it, and why."),
+            ),
+            models.UniqueConstraint(fields=["id", "household"], name="use_and_household"),
+        ]
+
+    def __str__(self):
+        return f"{self.place} {self.starts_on:%d/%m/%Y}"
+
+    def save(self, *args, **kwargs):
+        self.unit_id, self.letting = self.place.unit_id, self.place.letting
+        super().save(*args, **kwargs)
+
+
+class OccupantQuerySet(HouseholdScopedQuerySet):
+    def open_to(self, user):
+        """As the stay: the custodian too, the named worker alone where the address is secret."""
+        if user.role == Role.CUSTODIAN:
+            return self.filter(Q(place_use__unit__building__host=user.organisation_id) & ~denied(user))
+        rows = super().open_to(user)
+        if user.is_social_worker:
+            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
+        return rows
+
+    def on(self, day):
+        return self.filter(on(day), place_use__is_cancelled=False)
+
+
+class Occupant(models.Model):
+    """Who sleeps in a use of a place, which nights. One human is in one bed a night, linked rows included."""
+
+    place_use = models.ForeignKey(PlaceUse, models.CASCADE, related_name="occupants")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
+    person = models.ForeignKey("beneficiaries.Person", models.PROTECT, related_name="nights")
+    human = models.UUIDField(editable=False)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    in_cot = models.BooleanField(_("in a cot"), default=False, help_text=_("Newborns and cots take no bed."))
+
+    objects = OccupantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("occupant")
+        verbose_name_plural = _("occupants")
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="occupant_leaves_after_entering",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            ExclusionConstraint(
+                name="one_bed_a_night",
+                expressions=[("human", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
+                violation_error_message=_("This person has a bed already in these nights."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.person)
+
+    def save(self, *args, **kwargs):
+        self.human = self.person.human
+        super().save(*args, **kwargs)

@@ -1,0 +1,107 @@
+"""A household and a place put together by a person, as things stood then."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models.access import HouseholdScopedQuerySet
+from housing.models import Place, PlaceUse
+from referrals.models.referral import Referral
+from wemix.versions import Versioned
+
+
+class ProposalQuerySet(HouseholdScopedQuerySet):
+    def open_to(self, user):
+        rows = super().open_to(user)
+        if user.is_social_worker:
+            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
+        return rows
+
+    def open(self):
+        return self.filter(outcome=Proposal.Outcome.OPEN)
+
+
+class Proposal(Versioned):
+    """Verdicts and points are frozen by ids and codes (referrals.matching.snapshot). Its end is a task."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("waiting for an answer")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined by the household")
+        CANCELLED = "cancelled", _("taken back by the team")
+
+    class DeclineReason(models.TextChoices):
+        """Refusing never costs the place in the order."""
+
+        TOO_FAR = "TOO_FAR", _("Too far from school or work")
+        TOO_SMALL = "TOO_SMALL", _("Too small")
+        SHARED = "SHARED", _("Does not want a shared flat")
+        STEPS = "STEPS", _("Steps or floor")
+        NEIGHBOURS = "NEIGHBOURS", _("The people who live there")
+        OTHER_HOME = "OTHER_HOME", _("Found another home")
+        NOT_NOW = "NOT_NOW", _("Not now")
+        NO_ANSWER = "NO_ANSWER", _("No answer")
+        UNIT_FAULT = "UNIT_FAULT", _("Something wrong with the flat")
+        TEAM_MISTAKE = "TEAM_MISTAKE", _("A datum was wrong")
+        OTHER = "OTHER", _("Something else")
+
+    referral = models.ForeignKey(Referral, models.PROTECT, related_name="proposals")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, verbose_name=_("place"), related_name="proposals")
+    hold = models.OneToOneField(
+        PlaceUse, models.SET_NULL, null=True, blank=True, related_name="proposal", editable=False
+    )
+    reserve = models.ForeignKey(
+        Referral,
+        models.PROTECT,
+        verbose_name=_("reserve"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who comes next, should this fall through."),
+    )
+    entry_on = models.DateField(_("entry"))
+    held_until = models.DateField(
+        _("held until"), help_text=_("On this day somebody must decide: nothing lapses by itself.")
+    )
+    why = models.CharField(_("why this one"), max_length=300, blank=True)
+    assessed = models.JSONField(_("as it was weighed"), default=dict, editable=False)
+    outcome = models.CharField(_("answer"), max_length=10, choices=Outcome, default=Outcome.OPEN, editable=False)
+    decline_reason = models.CharField(_("reason"), max_length=24, choices=DeclineReason, blank=True)
+    answer_note = models.CharField(_("note"), max_length=300, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"],
+                condition=Q(outcome="open"),
+                name="one_open_proposal",
+                violation_error_message=_("This referral has an open proposal."),
+            ),
+            models.CheckConstraint(
+                name="answer_says_who_and_when",
+                condition=Q(outcome="open", answered_by__isnull=True, answered_at__isnull=True)
+                | (~Q(outcome="open") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+                violation_error_message=_("An answer says who recorded it, and when."),
+            ),
+            models.CheckConstraint(
+                name="declined_says_why",
+                condition=~Q(outcome="declined") | ~Q(decline_reason=""),
+                violation_error_message=_("Declined: pick a reason."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place} → {self.household_id}"

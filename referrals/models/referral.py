@@ -1,0 +1,217 @@
+"""A referral: the request of a sending body that a hosting one weigh, and house, a household."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import HouseholdMembership
+from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.vocabularies.ethos import Ethos
+from beneficiaries.vocabularies.people import Answer
+from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
+from housing.models import Stay
+from referrals.states import BEING_WEIGHED, ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
+from wemix.models import Organisation
+from wemix.periods import on
+from wemix.versions import Versioned
+
+BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
+
+
+class Urgency(models.IntegerChoices):
+    """The band, set by a person with a reason and an end; the smaller comes first."""
+
+    EMERGENCY = 1, _("emergency")
+    HIGH = 2, _("high")
+    PLANNED = 3, _("planned")
+
+
+class ReferralQuerySet(HouseholdScopedQuerySet):
+    def open_to(self, user):
+        """The household's readers; hosting people only those referred to their body, once submitted."""
+        rows = super().open_to(user)
+        return rows.filter(host=user.organisation_id, submitted_at__isnull=False) if user.is_team else rows
+
+    def figures_of(self, body):
+        """Every submitted referral of a body's figures, whoever looks: totals and pseudonymised rows only."""
+        return self.filter(Q(host=body) | Q(sender=body), submitted_at__isnull=False)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def being_weighed(self):
+        return self.filter(state__in=BEING_WEIGHED)
+
+    def waiting(self):
+        return self.filter(state=State.WAITING)
+
+    def in_order(self):
+        """The published order: band, then people housed, then days waiting; ties by number."""
+        return self.with_people().order_by("urgency", "-people", F("waiting_since").asc(nulls_last=True), "pk")
+
+    def with_people(self):
+        members = HouseholdMembership.objects.filter(
+            on(timezone.localdate()), household=models.OuterRef("household_id")
+        )
+        count = members.order_by().values("household").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(people=models.functions.Coalesce(models.Subquery(count), 0))
+
+
+class Referral(Versioned):
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="referrals")
+    sender = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("sending body"), related_name="referrals_sent"
+    )
+    host = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="referrals_received"
+    )
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    written_at = models.DateTimeField(auto_now_add=True)
+    on_behalf = models.BooleanField(_("registered by the host for a Polo that phoned"), default=False, editable=False)
+
+    # What the sender says
+    main_reason = models.CharField(_("main reason"), max_length=24, choices=ReferralReason, blank=True)
+    other_reasons = ArrayField(
+        models.CharField(max_length=24, choices=ReferralReason),
+        verbose_name=_("other reasons"),
+        default=list,
+        blank=True,
+    )
+    story = models.TextField(_("what happened"), blank=True, help_text=_("Only what is needed to weigh the request."))
+    sleeps_now = models.CharField(_("where they sleep now"), max_length=200, blank=True)
+    ethos = models.CharField(_("housing situation (ETHOS)"), max_length=4, choices=Ethos, blank=True)
+    ethos_since = models.DateField(_("since"), null=True, blank=True)
+    deadline_on = models.DateField(
+        _("must leave by"), null=True, blank=True, help_text=_("eviction, end of a project…")
+    )
+    needed_from = models.DateField(_("a home is needed from"), null=True, blank=True)
+    planned_days = models.PositiveSmallIntegerField(_("planned stay, in days"), null=True, blank=True)
+    service_keeps = models.TextField(_("what the service goes on doing"), blank=True)
+    hypothesis = models.TextField(_("first idea of a life project"), blank=True)
+    notice_on = models.DateField(_("privacy notice given on"), null=True, blank=True)
+    agreement = models.CharField(
+        _("the person agrees to the referral"), max_length=10, choices=Answer, default=Answer.UNKNOWN
+    )
+
+    # What the team says
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.PLANNED)
+    urgency_reason = models.CharField(_("why this urgency"), max_length=200, blank=True)
+    urgency_until = models.DateField(_("until"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
+    waiting_since = models.DateField(_("waiting since"), null=True, blank=True, editable=False)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **BY)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
+    not_eligible_reason = models.CharField(
+        _("why not eligible"), max_length=24, choices=NotEligibleReason, blank=True, editable=False
+    )
+    letter = models.TextField(_("letter to the sender"), blank=True, editable=False)
+    stay = models.OneToOneField(Stay, models.PROTECT, null=True, blank=True, related_name="referral", editable=False)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("referral")
+        verbose_name_plural = _("referrals")
+        ordering = ["-submitted_at", "-pk"]
+        indexes = [models.Index(fields=["host", "state"], name="queue_of_host")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="referral_and_household"),
+            models.UniqueConstraint(
+                fields=["household", "host"],
+                condition=Q(state__in=OPEN),
+                name="one_open_referral_per_host",
+                violation_error_message=_("This household has an open referral to this body already."),
+            ),
+            models.CheckConstraint(
+                name="referral_state_is_known",
+                condition=Q(state__in=State.values),
+                violation_error_message=_("This state does not exist."),
+            ),
+            models.CheckConstraint(
+                name="sent_referral_says_when",
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN]) | Q(submitted_at__isnull=False),
+                violation_error_message=_("A referral that was sent says when."),
+            ),
+            models.CheckConstraint(
+                name="sent_referral_has_the_five",
+                condition=Q(submitted_at__isnull=True)
+                | (~Q(main_reason="") & ~Q(sleeps_now="") & Q(notice_on__isnull=False)),
+                violation_error_message=_(
+                    "To send it: a reason, where they sleep now, and the day when the privacy notice was given."
+                ),
+            ),
+            models.CheckConstraint(
+                name="decision_says_who_and_when",
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                violation_error_message=_("A decision says who took it, and when."),
+            ),
+            models.CheckConstraint(
+                name="decided_state_has_a_decision",
+                condition=~Q(state__in=WITH_A_DECISION) | Q(decided_by__isnull=False),
+                violation_error_message=_("A person decides: say who, and when."),
+            ),
+            models.CheckConstraint(
+                name="waiting_says_since_when",
+                condition=~Q(state__in=[State.WAITING, State.PROPOSED]) | Q(waiting_since__isnull=False),
+                violation_error_message=_("Who waits has a day since when."),
+            ),
+            models.CheckConstraint(
+                name="not_eligible_has_a_reason",
+                condition=Q(state=State.NOT_ELIGIBLE) & ~Q(not_eligible_reason="")
+                | ~Q(state=State.NOT_ELIGIBLE) & Q(not_eligible_reason=""),
+                violation_error_message=_("Not eligible: say why."),
+            ),
+            models.CheckConstraint(
+                name="housed_has_a_stay",
+                condition=~Q(state__in=WITH_A_STAY) | Q(stay__isnull=False),
+                violation_error_message=_("A household that was accepted or housed has its stay."),
+            ),
+            models.CheckConstraint(
+                name="emergency_says_why",
+                condition=Q(urgency=Urgency.PLANNED) | (~Q(urgency_reason="") & Q(urgency_until__isnull=False)),
+                violation_error_message=_("An urgency above the planned one has a reason and an end."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Referral %(number)s") % {"number": self.pk}
+
+    @property
+    def is_open(self):
+        return self.state not in ENDED
+
+    def state_for(self, user):
+        """The state in words, as this reader may know it."""
+        if self.submitted_at and self.household.is_hidden_from(user):
+            return NEUTRAL
+        return self.get_state_display()
+
+
+class ReferralEvent(models.Model):
+    """One step taken: from where to where, by whom, when, and why. Part of the case, shown to its readers."""
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="events")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
+    step = models.CharField(_("step"), max_length=24)
+    from_state = models.CharField(_("from"), max_length=16, choices=State, blank=True)
+    to_state = models.CharField(_("to"), max_length=16, choices=State)
+    reason = models.CharField(_("reason"), max_length=32, blank=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = HouseholdScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a referral")
+        verbose_name_plural = _("steps of referrals")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.step} → {self.to_state}"

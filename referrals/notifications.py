@@ -1,0 +1,40 @@
+"""News for the other side, and a mail that says only how many there are."""
+
+from functools import partial
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from referrals.models import Update
+from wemix.access import Role
+from wemix.models import User
+
+
+def tell_the_other_side(referral, what, *, by):
+    """What the sender does is news for the coordinators; what the team does, for the worker in charge."""
+    for user in _other_side(referral, by):
+        Update.objects.create(user=user, referral=referral, household_id=referral.household_id, what=what)
+        transaction.on_commit(partial(_mail, user.pk))
+
+
+def _other_side(referral, by):
+    if by.is_team:
+        household = referral.household
+        people = [household.worker, household.substitute]
+    elif referral.submitted_at:
+        people = User.objects.working().filter(organisation=referral.host_id, role=Role.COORDINATOR)
+    else:
+        people = []
+    return [person for person in people if person and person.is_active and person != by]
+
+
+def _mail(user_id):
+    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing."""
+    user = User.objects.get(pk=user_id)
+    count = user.updates.unseen().count()
+    with translation.override("it"):
+        subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}
+        send_mail(f"We Mix: {subject}", f"{subject}. {_('Sign in to We Mix to read.')}", None, [user.email])
