@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.codice_fiscale import CodeKind
 from beneficiaries.models import Handover, Household, HouseholdMembership, Identifier, Person
+from beneficiaries.vocabularies.codes import CodeKind
 from beneficiaries.vocabularies.people import Kinship
 from wemix import audit
 

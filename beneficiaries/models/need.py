@@ -10,15 +10,15 @@ from beneficiaries.vocabularies.people import Answer
 class NeedKind(models.TextChoices):
     """The questions that decide which homes fit; each is asked of the household or of a person."""
 
-    STEP_FREE = "STEP_FREE", _("Entrance and home without steps")
+    STEP_FREE = "STEP_FREE", _("Needs a home without steps")
     SHARED = "SHARED", _("Would live in a shared flat")
-    WOMEN_ONLY = "WOMEN_ONLY", _("Wants a flat for women only")
-    MEN_ONLY = "MEN_ONLY", _("Wants a flat for men only")
+    WITH_WOMEN = "WITH_WOMEN", _("Would live in a flat for women")
+    WITH_MEN = "WITH_MEN", _("Would live in a flat for men")
+    MIXED = "MIXED", _("Would share a flat with women and men")
     GROUND_FLOOR = "GROUND_FLOOR", _("Needs the ground floor or a lift")
     QUIET = "QUIET", _("Needs a quiet place")
     SMOKES = "SMOKES", _("Somebody smokes at home")
     PETS = "PETS", _("Brings an animal")
-    NIGHT_WORK = "NIGHT_WORK", _("Somebody works at night")
 
 
 class Need(models.Model):

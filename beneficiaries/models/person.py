@@ -10,8 +10,8 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.codice_fiscale import CodeKind, OverrideReason
 from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.vocabularies.codes import CodeKind, OverrideReason
 from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Gender, Sex
 from beneficiaries.vocabularies.skills import Education, Employment, ItalianLevel, School
 from wemix.models import Organisation
