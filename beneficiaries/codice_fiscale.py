@@ -20,27 +20,12 @@ from stdnum.it.codicefiscale import calc_check_digit
 
 from beneficiaries.countries import COUNTRIES_BY_Z
 from beneficiaries.spelling import spellings
-from beneficiaries.vocabularies import BirthDatePrecision, Sex
+from beneficiaries.vocabularies import BirthDatePrecision, CodeKind, Sex
 
 MONTHS = "ABCDEHLMPRST"
 _DIGIT_OR_STAND_IN = digits + "LMNPQRSTUV"
 _WITHOUT_OMOCODIA = str.maketrans("LMNPQRSTUV", digits)
 _OLDEST = 110  # nobody older is taken for a possible owner of an ambiguous year
-
-
-class CodeKind(TextChoices):
-    CODICE_FISCALE = "CF", _("Codice fiscale")
-    PROVISIONAL = "CF_PROVISIONAL", _("Provisional codice fiscale (11 digits)")
-    STP = "STP", _("STP code")
-    ENI = "ENI", _("ENI code")
-
-
-class OverrideReason(TextChoices):
-    """Why a code that differs from what was typed is right all the same."""
-
-    ON_DOCUMENT = "ON_DOCUMENT", _("An official paper shows exactly this code")
-    CORRECTED_SINCE = "CORRECTED_SINCE", _("Name, birth date or sex were corrected after the code was issued")
-    SPELLED_OTHERWISE = "SPELLED_OTHERWISE", _("The code follows another spelling or a birth surname")
 
 
 class Part(TextChoices):

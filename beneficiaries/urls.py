@@ -1,3 +1,37 @@
-"""Addresses of this floor."""
+"""Addresses of households, their people, their life projects and their diary."""
 
-urlpatterns = []
+from django.urls import path
+
+from beneficiaries.views import diary, handover, households, life_project, people
+
+app_name = "beneficiaries"
+urlpatterns = [
+    path("nuclei/", households.household_list, name="households"),
+    path("nuclei/nuovo/", households.register, name="register"),
+    path("nuclei/simili/", households.lookalikes, name="lookalikes"),
+    path("nuclei/<int:pk>/", households.household, name="household"),
+    path("nuclei/<int:pk>/modifica/", households.edit, name="household_edit"),
+    path("nuclei/<int:pk>/bisogni/", households.needs, name="needs"),
+    path("nuclei/<int:pk>/componenti/nuovo/", people.add, name="person_add"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/", people.person, name="person"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/modifica/", people.edit, name="person_edit"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/codice/", people.code, name="person_code"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/permesso/", people.permit, name="person_permit"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/telefoni/", people.phones, name="person_phones"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/esce/", people.leaves, name="person_leaves"),
+    path("nuclei/<int:pk>/collega/", handover.to_colleague, name="to_colleague"),
+    path("nuclei/<int:pk>/passaggio/", handover.to_body, name="to_body"),
+    path("passaggi/<int:pk>/", handover.answer, name="handover"),
+    path("nuclei/<int:pk>/progetto/nuovo/", life_project.open_project, name="life_project_open"),
+    path("progetti/<int:pk>/", life_project.life_project, name="life_project"),
+    path("progetti/<int:pk>/modifica/", life_project.edit, name="life_project_edit"),
+    path("progetti/<int:pk>/chiudi/", life_project.close, name="life_project_close"),
+    path("progetti/<int:pk>/obiettivi/nuovo/", life_project.add_goal, name="goal_add"),
+    path("progetti/<int:pk>/verifiche/nuova/", life_project.add_review, name="review_add"),
+    path("obiettivi/<int:pk>/", life_project.edit_goal, name="goal"),
+    path("obiettivi/<int:pk>/passi/nuovo/", life_project.add_step, name="step_add"),
+    path("passi/<int:pk>/fatto/", life_project.step_done, name="step_done"),
+    path("verifiche/<int:pk>/", life_project.review, name="review"),
+    path("nuclei/<int:pk>/diario/", diary.diary, name="diary"),
+    path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
+]

@@ -22,6 +22,7 @@ accounts = [
 
 urlpatterns = [
     path("", include("referrals.urls")),
+    path("", include("referrals.site_urls")),
     path("", include("housing.urls")),
     path("", include("beneficiaries.urls")),
     path("accesso/", include(accounts)),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet
-from beneficiaries.vocabularies.codes import CodeKind, OverrideReason
+from beneficiaries.vocabularies import CodeKind, OverrideReason
 from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Gender, Sex
 from beneficiaries.vocabularies.skills import Education, Employment, ItalianLevel, School
 from wemix.models import Organisation

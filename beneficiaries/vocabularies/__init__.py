@@ -4,6 +4,7 @@ A code is stable: it stands in rows and in files already sent. Never reuse one, 
 What a list maps to (ANPR, SIUSS, HMIS, ETHOS Light...) stands beside it.
 """
 
+from beneficiaries.vocabularies.codes import CodeKind, OverrideReason
 from beneficiaries.vocabularies.ethos import (
     ETHOS_TO_LIGHT,
     LIGHT_CATEGORIES,
@@ -65,6 +66,8 @@ from beneficiaries.vocabularies.skills import (
 )
 
 __all__ = [
+    "CodeKind",
+    "OverrideReason",
     "AREA_AIMS",
     "AT_WORK",
     "AgeBand",

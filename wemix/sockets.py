@@ -1,0 +1,74 @@
+"""Where floors plug in: the ground floor owns the sockets, each floor fills them from its apps.py.
+
+A page of a lower floor can so show what an upper floor knows, without importing it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Task:
+    """A group of things that wait for one person, on the page of today."""
+
+    title: str
+    url: str  # where to do it, for all of them
+    rows: tuple = ()  # of TaskRow, the oldest first; the page shows the first few
+    order: int = 50  # smaller comes first
+    mine: bool = True  # mine, or my organisation's
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    label: str
+    url: str
+    since: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a household's page: a template and what it shows."""
+
+    order: int
+    template: str
+    context: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the line of work: where the household stands, since when, and what comes next."""
+
+    title: str
+    status: str  # done, current, todo
+    on: date | None = None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found by the search box."""
+
+    label: str
+    url: str
+    kind: str
+    detail: str = ""
+
+
+class Socket(list):
+    """Functions that floors plug in; called in order, what answers None is left out."""
+
+    def plug(self, function):
+        self.append(function)
+        return function
+
+    def gather(self, *args):
+        """Every row of every plug, in one list."""
+        return [row for function in self for row in function(*args) or ()]
+
+
+today = Socket()  # (user) -> [Task]
+household_panels = Socket()  # (household, user) -> [Panel]
+line_of_work = Socket()  # (household, user) -> [Stage]
+search = Socket()  # (user, text) -> [Hit]
