@@ -5,6 +5,9 @@ import os
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("EMBEDDED_PG_PROFILE", "test")
 
+from wemix import catalogue  # noqa: E402
 from wemix.settings import *  # noqa: E402, F403
+
+catalogue.compile_what_changed()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # hashing slowly is Django's to test

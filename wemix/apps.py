@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +8,9 @@ class WemixConfig(AppConfig):
     verbose_name = _("People and organisations")
 
     def ready(self):
-        from wemix import audit, reference_data, roles
+        from wemix import audit, checks, reference_data, roles  # noqa: F401 - importing registers the checks
 
         audit.listen()
+        pre_migrate.connect(roles.before_migrate, sender=self)
         post_migrate.connect(roles.after_migrate, sender=self)
         post_migrate.connect(reference_data.after_migrate, sender=self)

@@ -102,7 +102,7 @@ PAGE_TIMEOUT = env.int("PAGE_TIMEOUT", default=15)  # seconds that one statement
 # Signing in: e-mail and password, no sign-up; second factors are allauth.mfa away
 
 AUTH_USER_MODEL = "wemix.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wemix.accounts.SignIn"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

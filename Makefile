@@ -1,0 +1,54 @@
+# make run    everything that is needed, then http://localhost:8000 (HOST and PORT change it)
+# make test   everything that is checked before a change lands
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+CHROMIUM ?= chromium
+PYTHON = .venv/bin/python
+export HOST PORT CHROMIUM
+
+.PHONY: run test lint format translations pins install install-dev tools
+
+run: install .data/secret_key
+	@HTTPS=0 COLLECTED_STATIC=0 SECRET_KEY="$$(cat .data/secret_key)" exec $(PYTHON) manage.py serve
+
+test: install-dev tools lint
+	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) -m pytest -q -n 2
+
+lint: install-dev
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --check --quiet .
+	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 $(PYTHON) -m djade --check --target-version 5.2
+
+format: install-dev
+	@$(PYTHON) -m ruff check --fix --quiet .
+	@$(PYTHON) -m ruff format --quiet .
+	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 $(PYTHON) -m djade --target-version 5.2
+
+translations: install
+	@$(PYTHON) -m wemix.catalogue
+
+# What a package index knows, frozen with its hashes; no index is named.
+pins: install-dev
+	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) -o requirements.txt pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) --extra dev -c requirements.txt \
+		-o requirements-dev.txt pyproject.toml
+
+COMPILE = --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+install:
+	@python3 scripts/install.py requirements.txt
+
+install-dev:
+	@python3 scripts/install.py requirements-dev.txt
+
+# What no wheel brings: named when missing, never skipped.
+tools:
+	@command -v "$(CHROMIUM)" > /dev/null || { echo "Chromium is missing: install the package chromium, or set CHROMIUM to its path."; exit 1; }
+	@command -v soffice > /dev/null || { echo "LibreOffice is missing: install the package libreoffice-calc."; exit 1; }
+	@command -v pdftoppm > /dev/null || { echo "pdftoppm is missing: install the package poppler-utils."; exit 1; }
+
+.data/secret_key:
+	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))" > $@

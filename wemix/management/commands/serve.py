@@ -1,0 +1,140 @@
+"""All of `make run` behind the installation: words, tables, demonstration, web server."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import partial
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from wemix import catalogue
+from wemix.access import Role
+from wemix.accounts import DEMO_DOMAIN, DEMO_PASSWORD
+from wemix.embedded_pg import launcher
+from wemix.models import User
+from wemix.orphans import end_with_parent
+
+EMBEDDED = "wemix.embedded_pg"
+PATIENCE = 10  # seconds for a port to become free: the last run may just be ending
+
+
+class Command(BaseCommand):
+    help = "Prepare everything and serve the site on HOST and PORT."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        if "MAKELEVEL" in os.environ:
+            end_with_parent(signal.SIGTERM)
+        self.host, self.port = os.environ.get("HOST", "127.0.0.1"), _port()
+        self.prepare()
+        server = self.start()
+        try:
+            if self.answers(server):
+                self.welcome()
+            status = server.wait()
+        finally:
+            self.close()
+        sys.exit(max(status, 0))
+
+    def prepare(self):
+        catalogue.compile_what_changed()
+        self.say("Bringing the database up to date ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        if self.wants_demonstration():
+            self.say("Inventing people and homes for a demonstration ...")
+            call_command("demo_data")
+
+    def wants_demonstration(self):
+        is_ours = connection.settings_dict["ENGINE"] == EMBEDDED
+        return is_ours and "demo_data" in get_commands() and not User.objects.exists()
+
+    def start(self):
+        """The web server works as the role that owns nothing. Ctrl-C reaches it too; here we only wait for its end."""
+        _wait_for_port(self.host, self.port)
+        self.say("Starting the web server ...")
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "python:wemix.serving"],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_ROLE": settings.WEB_ROLE, "ALLOWED_HOSTS": self.allowed_hosts()},
+            preexec_fn=partial(end_with_parent, signal.SIGKILL),
+        )
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        return server
+
+    def allowed_hosts(self):
+        names = {*settings.ALLOWED_HOSTS, self.host.strip("[]"), socket.gethostname()}
+        return os.environ.get("ALLOWED_HOSTS") or ",".join(sorted(names))
+
+    def answers(self, server):
+        """Whether the first page came; the server may also have refused to start."""
+        while server.poll() is None:
+            try:
+                page = http.client.HTTPConnection(_own_address(self.host), self.port, timeout=30)
+                page.request("GET", "/accesso/accedi/", headers={"Host": "localhost"})
+                page.getresponse()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return True
+        return False
+
+    def welcome(self):
+        name = "localhost" if self.host in ("127.0.0.1", "::1") else self.host
+        self.say(f"\nWe Mix is at http://{name}:{self.port} - Ctrl-C stops it.")
+        logins = self.logins()
+        if logins:
+            self.say(f"Invented people sign in with the password {DEMO_PASSWORD}, on this machine only:")
+            for role, email in logins:
+                self.say(f"  {role:<24} {email}")
+
+    def logins(self):
+        people = User.objects.working().filter(email__endswith=DEMO_DOMAIN).order_by("role", "pk").distinct("role")
+        email_of = dict(people.values_list("role", "email"))
+        return [(role.label, email_of[role]) for role in Role if role in email_of]
+
+    def close(self):
+        connection.close()
+        if connection.settings_dict["ENGINE"] == EMBEDDED:
+            launcher.leave()
+
+    def say(self, words):
+        self.stdout.write(words)
+        self.stdout.flush()
+
+
+def _port():
+    port = os.environ.get("PORT", "8000")
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise CommandError("PORT must be a number from 1 to 65535.")
+    return int(port)
+
+
+def _own_address(host):
+    return {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+def _wait_for_port(host, port):
+    until = time.monotonic() + PATIENCE
+    while not _is_free(host, port):
+        if time.monotonic() > until:
+            raise CommandError(f"Port {port} of {host} is not free: say for example `make run PORT={port + 1}`.")
+        time.sleep(0.1)
+
+
+def _is_free(host, port):
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
