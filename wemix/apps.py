@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class WemixConfig(AppConfig):
+    default = True
     name = "wemix"
     verbose_name = _("People and organisations")
 
@@ -14,3 +16,8 @@ class WemixConfig(AppConfig):
         pre_migrate.connect(roles.before_migrate, sender=self)
         post_migrate.connect(roles.after_migrate, sender=self)
         post_migrate.connect(reference_data.after_migrate, sender=self)
+
+
+class DeskConfig(admin.AdminConfig):
+    default = False  # settings name it: "wemix" alone means the ground floor
+    default_site = "wemix.desk.Desk"

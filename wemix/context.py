@@ -1,5 +1,22 @@
 """What every page's frame needs to know."""
 
+from django.core.cache import cache
+
+from wemix import navigation
+from wemix.models import Organisation
+
+DEMO_HOST = "we-mix-demo"  # the code of the hosting body that the demo data make
+
 
 def site(request):
-    return {"person": getattr(request, "user", None)}
+    person = getattr(request, "user", None)
+    return {
+        "person": person,
+        "navigation": navigation.links_for(person, request.path),
+        "is_demo": is_demo(),
+    }
+
+
+def is_demo():
+    """Whether invented people are loaded, so that every page can say so. Asked once a minute."""
+    return cache.get_or_set("is_demo", lambda: Organisation.objects.filter(code=DEMO_HOST).exists(), 60)

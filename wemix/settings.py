@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "beneficiaries",
     "housing",
     "referrals",
-    "django.contrib.admin",
+    "wemix.apps.DeskConfig",  # django.contrib.admin, dressed
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -115,6 +115,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invited person's address is vouched for by who invites
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False  # desks are shared: the sign-in ends with the browser
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day

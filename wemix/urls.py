@@ -29,5 +29,6 @@ urlpatterns = [
     path("bozze/salva/", views.save_draft, name="save_draft"),
     path("bozze/scarta/", views.drop_draft, name="drop_draft"),
     path("lingua/", views.set_language, name="set_language"),
+    path("accessibilita/", views.accessibility, name="accessibility"),
     path("amministrazione/", admin.site.urls),
 ]

@@ -1,12 +1,13 @@
-"""Pages of no floor in particular: drafts, language."""
+"""Pages of no floor in particular: drafts, language, accessibility."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from wemix import typed
 
@@ -42,6 +43,12 @@ def set_language(request):
             samesite="Lax",
         )
     return response
+
+
+@login_not_required
+@require_GET
+def accessibility(request):
+    return render(request, "accessibility.html")
 
 
 def _safe(path):

@@ -1,0 +1,129 @@
+"""A real browser on the real site.
+
+- The browser is the system's Chromium (or the path in CHROMIUM): where it is missing these tests fail and name the package.
+- `page_as(user)` opens a page signed in by cookie; `sign_in(page, email)` goes through the form.
+- Any error on the console, and any request off this machine, fails the test that caused it.
+- `looked_at(page)` runs axe at both widths and refuses a page that is wider than the screen.
+
+The live server's tests commit, and the database is flushed after each: reference data come back by post_migrate,
+audit entries stay (their table refuses to be emptied). So never count rows of the audit from zero here.
+"""
+
+import os
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
+
+PASSWORD = "una frase lunga per entrare"
+WIDTHS = (1280, 360)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+REFUSED_PAGE = re.compile(r"the server responded with a status of (400|403|404|409|422|429)")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": _chromium(),
+        "args": QUIET + (["--no-sandbox"] if os.geteuid() == 0 else []),
+        "env": os.environ | {"LANGUAGE": "it"},  # dates are asked for in the browser's own language
+    }
+
+
+def _chromium():
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        pytest.fail("The browser tests need Chromium: install the package `chromium`, or set CHROMIUM to its path.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "it-IT", "viewport": {"width": WIDTHS[0], "height": 900}}
+
+
+@pytest.fixture
+def new_page(new_context, live_server):
+    """A page of a browser of its own, watched: what goes wrong on it fails the test at its end."""
+    wrong = []
+
+    def make(**options):
+        context = new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: wrong.extend(_complaint(message)))
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        context.on("request", lambda request: wrong.extend(_outside(request.url, live_server.url)))
+        return context.new_page()
+
+    yield make
+    assert wrong == []
+
+
+def _complaint(message):
+    if message.type not in ("error", "warning"):
+        return []
+    of_a_page = "/static/" not in message.location.get("url", "")
+    return [] if of_a_page and REFUSED_PAGE.search(message.text) else [message.text]
+
+
+def _outside(url, home):
+    return [] if url.startswith((home, "data:", "blob:", "about:")) else [f"request off this machine: {url}"]
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def page_as(new_page, live_server):
+    def open_as(user, **options):
+        client = Client()
+        client.force_login(user)
+        page = new_page(**options)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_as
+
+
+@pytest.fixture
+def sign_in():
+    def through_the_form(page, email, password=PASSWORD):
+        page.goto("/accesso/accedi/")
+        page.get_by_label("Email").fill(email)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Accedi").click()
+
+    return through_the_form
+
+
+@pytest.fixture
+def looked_at():
+    def look(page):
+        before = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            _no_wider_than_the_screen(page, width)
+            report = Axe().run(page, options=RULES)
+            assert report.violations_count == 0, f"{page.url} at {width} px\n{report.generate_report()}"
+        page.set_viewport_size(before)
+
+    return look
+
+
+def _no_wider_than_the_screen(page, width):
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{page.url} is {wide} px wide on a screen of {width}"

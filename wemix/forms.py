@@ -1,0 +1,63 @@
+"""How our forms are dressed: real date fields, hints, marks on what may stay empty."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+NATIVE_WIDGETS = {  # in the one format that browsers take
+    forms.DateField: ("date", forms.DateInput, "%Y-%m-%d"),
+    forms.DateTimeField: ("datetime-local", forms.DateTimeInput, "%Y-%m-%dT%H:%M"),
+    forms.TimeField: ("time", forms.TimeInput, "%H:%M"),
+}
+
+
+class AnswerRadio(forms.RadioSelect):
+    """Yes, no, not known, prefers not to say: four buttons in a row, two by two on a phone."""
+
+    compact = True
+
+
+class Dressed:
+    """What PageForm and PageModelForm share.
+
+    A form may say `marks_optional = False` (nearly all may stay empty: the page says so once) and override
+    `rows()` to return a crispy layout's parts.
+    """
+
+    marks_optional = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+    def rows(self):
+        return list(self.fields)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False  # the page's template opens the form
+        helper.disable_csrf = True
+        helper.include_media = False
+        helper.render_hidden_fields = True
+        helper.layout = Layout(*self.rows())
+        return helper
+
+
+class PageForm(Dressed, forms.Form):
+    pass
+
+
+class PageModelForm(Dressed, forms.ModelForm):
+    pass
+
+
+def dress(field):
+    kind, widget_class, format = NATIVE_WIDGETS.get(type(field), (None, None, None))
+    if kind and not field.widget.is_hidden:
+        required = field.widget.is_required
+        field.widget = widget_class(format=format, attrs=field.widget.attrs | {"type": kind})
+        field.widget.is_required = required
+    if field.widget.attrs.get("rows") == "10":  # Django's own height of a text is a page by itself
+        field.widget.attrs["rows"] = "4"
