@@ -3,6 +3,8 @@
 Names: domain study 1.3 and 1.5.
 """
 
+from django.apps import apps
+
 SENDING_BODIES = {
     "polo-nord-est": "Polo di Inclusione Sociale Nord-Est",
     "polo-nord-ovest": "Polo di Inclusione Sociale Nord-Ovest",
@@ -17,7 +19,8 @@ SENDING_BODIES = {
 }
 
 
-def after_migrate(using, apps, **kwargs):
+def after_migrate(using, apps=apps, **kwargs):
+    """Also after the flush of a test, which hands over no `apps`."""
     Organisation = apps.get_model("wemix", "Organisation")
     for code, name in SENDING_BODIES.items():
         Organisation.objects.using(using).get_or_create(code=code, defaults={"name": name, "kind": "sending"})

@@ -21,11 +21,18 @@ def author_token(user):
     return signing.dumps(user.pk, salt="author")
 
 
+def author_of(token):
+    """The key of the person whose form this is; None if nobody signed it."""
+    try:
+        return signing.loads(token, salt="author")
+    except signing.BadSignature:
+        return None
+
+
 def keep(request):
     """Put a post aside until its author has signed in again. A post without an author's signature is not kept."""
-    try:
-        author = signing.loads(request.POST.get("author", ""), salt="author")
-    except signing.BadSignature:
+    author = author_of(request.POST.get("author", ""))
+    if author is None:
         return
     request.session[KEPT] = {"author": author, "path": request.get_full_path(), "data": as_dict(request.POST)}
 

@@ -8,6 +8,7 @@ from wemix import views
 
 accounts = [
     path("accedi/", account.login, name="account_login"),
+    path("invito/", account.signup, name="account_signup"),  # closed: it says how one is invited
     path("esci/", account.logout, name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/dimenticata/", account.password_reset, name="account_reset_password"),

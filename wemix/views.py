@@ -14,9 +14,15 @@ from wemix import typed
 
 @require_POST
 def save_draft(request):
-    """Keep a form as it stands; the page's script calls this while somebody types."""
+    """Keep a form as it stands; the page's script calls this while somebody types.
+
+    Only for the author: another person may have signed in at this desk since. The script sends the author under
+    another name than forms do, so that a draft refused for an expired sign-in is not kept like a form sent.
+    """
     post = request.POST.copy()
     path = post.pop("draft_path", [""])[0]
+    if typed.author_of(post.pop("draft_author", [""])[0]) != request.user.pk:
+        return JsonResponse({}, status=403)
     if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > 200:
         return JsonResponse({}, status=422)
     draft = typed.save_draft(request.user, path, post)

@@ -1,6 +1,6 @@
 """A real browser on the real site.
 
-- The browser is the system's Chromium (or the path in CHROMIUM): where it is missing these tests fail and name the package.
+- The browser is the system's Chromium, or the path in CHROMIUM: without it these tests fail and name the package.
 - `page_as(user)` opens a page signed in by cookie; `sign_in(page, email)` goes through the form.
 - Any error on the console, and any request off this machine, fails the test that caused it.
 - `looked_at(page)` runs axe at both widths and refuses a page that is wider than the screen.
@@ -17,9 +17,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
+from tests.factories import PASSWORD
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
 
-PASSWORD = "una frase lunga per entrare"
 WIDTHS = (1280, 360)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 QUIET = [

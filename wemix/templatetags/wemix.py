@@ -30,8 +30,8 @@ VERDICTS = {
 ANSWERS = {
     "yes": ("ok", gettext_lazy("yes")),
     "no": ("none", gettext_lazy("no")),
-    "not_known": ("wait", gettext_lazy("not known")),
-    "not_said": ("secret", gettext_lazy("prefers not to say")),
+    "unknown": ("wait", gettext_lazy("not known")),
+    "refused": ("secret", gettext_lazy("prefers not to say")),
 }
 
 
@@ -57,14 +57,13 @@ def status_mark(status, label):
 
 @register.simple_tag
 def verdict_mark(verdict):
-    return status_mark(*VERDICTS[str(verdict)])
+    return status_mark(*VERDICTS[str(verdict).lower()])
 
 
 @register.simple_tag
 def answer_mark(answer):
-    """yes, no, not_known, not_said (or True, False, None)."""
-    answer = {True: "yes", False: "no", None: "not_known", "": "not_known"}.get(answer, answer)
-    return status_mark(*ANSWERS[str(answer)])
+    """One of Answer's four words; an empty one is not known."""
+    return status_mark(*ANSWERS[str(answer or "unknown").lower()])
 
 
 @register.filter
