@@ -46,7 +46,7 @@ class Environment(environ.Env):
 def in_one_sentence(var):
     try:
         yield
-    except ImproperlyConfigured:
-        raise
     except Exception as malformed:  # each type fails in its own way; the value itself may be a secret
-        raise ImproperlyConfigured(f"{var} is malformed: .env.example shows how it is written.") from malformed
+        raise ImproperlyConfigured(
+            f"{var} is missing or malformed: .env.example shows how it is written."
+        ) from malformed
