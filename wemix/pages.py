@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from wemix import typed
 from wemix.sentences import sentence_for
+from wemix.versions import Versioned, lock_version
 
 
 def form_page(request, make_form, act, *, template="form.html", context=None, keeps_draft=False):
@@ -36,6 +37,7 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
         "draft_path": path if keeps_draft else "",
+        "version": _version(form),
     }
     return render(request, template, frame | (context or {}), status=status)
 
@@ -53,12 +55,17 @@ def _open(request, make_form, path, keeps_draft):
     return form
 
 
+class NotAccepted(Exception):
+    """The form says itself what is wrong; the key it came with stays good for the next try."""
+
+
 def _accept(request, form, act, draft_path):
     try:
-        if form.is_valid():
-            return _act_once(request, form, act, draft_path)
+        return _act_once(request, form, act, draft_path)
     except typed.SentAlready as again:
         return HttpResponseRedirect(again.result)
+    except NotAccepted:
+        pass
     except ValidationError as refusal:
         _show(form, refusal)
     except (IntegrityError, InternalError) as refusal:
@@ -66,9 +73,43 @@ def _accept(request, form, act, draft_path):
     return None
 
 
+def _row(form):
+    """The saved row that this form edits, where two people may edit it; or None."""
+    row = getattr(form, "instance", None)
+    return row if isinstance(row, Versioned) and not row._state.adding else None
+
+
+def _version(form):
+    """What the page was made from: as posted or drafted, until a refusal as stale has shown what stands now."""
+    row = _row(form)
+    if row is None:
+        return ""
+    if hasattr(form, "stale"):
+        return lock_version(row)
+    return form.data.get("version") or row.version
+
+
+def _refuse_stale(form, post):
+    """Somebody saved meanwhile: show what stands now beside what was typed. Sending again keeps what was typed.
+
+    The row stays locked until the request ends, so that of two writers one is always told.
+    """
+    row = _row(form)
+    if row is None or post.get("version", "") == str(lock_version(row)):
+        return False
+    form.stale = [
+        {"label": form[name].label, "saved": form[name].initial, "typed": form[name].value()}
+        for name in form.changed_data
+    ]
+    form.add_error(None, _("Meanwhile somebody else changed this. Compare, and send again to keep what is typed here."))
+    return True
+
+
 def _act_once(request, form, act, draft_path):
     with transaction.atomic():
-        key = typed.claim(request.POST.get("once"), request.user)
+        key = typed.claim(request.POST.get("once"), request.user)  # first: a double click is never "stale"
+        if not form.is_valid() or _refuse_stale(form, request.POST):
+            raise NotAccepted
         key.result, sentence = act(form)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # so that a late refusal comes here, as a sentence

@@ -39,9 +39,9 @@ class Panel:
 class Stage:
     """One stage of the line of work: where the household stands, since when, and what comes next."""
 
-    title: str
-    status: str  # done, current, todo
-    on: date | None = None
+    label: str
+    state: str  # done, current, todo
+    date: date | None = None
     url: str = ""
     note: str = ""
 

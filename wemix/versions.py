@@ -15,3 +15,8 @@ class Versioned(models.Model):
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
         super().save(*args, **kwargs)
+
+
+def lock_version(row):
+    """The version saved now, with the row locked until the transaction ends."""
+    return type(row)._base_manager.select_for_update().values_list("version", flat=True).get(pk=row.pk)
