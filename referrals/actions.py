@@ -1,7 +1,9 @@
 """Referrals, proposals and what they do to places and stays: the steps that touch more than one floor."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from housing import actions as housing
 from referrals.models import Message, Proposal, Referral
@@ -28,6 +30,9 @@ def open_referral(*, household, host, by, **said):
 
 
 def submit(*, referral, by):
+    """From here on the host reads it. A way to reach the household safely is the fifth thing needed."""
+    if not referral.household.contact:
+        raise ValidationError(_("Write a safe contact in the household's file: how to reach it without harm."))
     return take_step(referral, Step.SUBMIT, by=by, submitted_at=timezone.now())
 
 

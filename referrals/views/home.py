@@ -1,18 +1,61 @@
 """The work of today, the search box, and what is new."""
 
-from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from referrals.models import Update
+from wemix import audit, sockets
+from wemix.access import CASE_WORKERS, role_required
+
+SHORTEST = 2  # letters of a search
 
 
 @require_GET
 def home(request):
-    return render(request, "home.html")
+    """What waits for me, mine first, then my organisation's; then what is new."""
+    waiting = sorted((task for task in sockets.today.gather(request.user) if task.rows), key=lambda task: task.order)
+    updates = Update.objects.visible_to(request.user).unseen().select_related("referral__household")
+    context = {
+        "title": _("Today"),
+        "lede": _("Good work, %(name)s.") % {"name": request.user.first_name},
+        "mine": [task for task in waiting if task.mine],
+        "ours": [task for task in waiting if not task.mine],
+        "updates": _told(updates, request.user),
+        "today": timezone.localdate(),
+    }
+    return render(request, "home.html", context)
 
 
-def search(request, **kwargs):
-    raise Http404
+@require_GET
+@role_required(*CASE_WORKERS)
+def updates(request):
+    """What moved, the newest first; reading the referral marks it as seen."""
+    rows = Update.objects.visible_to(request.user).select_related("referral__household")[:100]
+    return render(request, "updates.html", {"title": _("What is new"), "updates": _told(rows, request.user)})
 
 
-def updates(request, **kwargs):
-    raise Http404
+def _told(updates, user):
+    return [
+        {
+            "at": update.at,
+            "referral": update.referral,
+            "household": update.referral.household,
+            "state": update.referral.state_for(user),
+            "is_new": update.seen_at is None,
+        }
+        for update in updates
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def search(request):
+    """A searched name stands in no address and in no log: the box posts, the log says only that one searched."""
+    text = " ".join(request.POST.get("q", "").split())[:80]
+    hits = []
+    if len(text) >= SHORTEST:
+        hits = sockets.search.gather(request.user, text)
+        audit.record(audit.Action.SEARCH, "search", by=request.user, rows=len(hits))
+    context = {"title": _("Search"), "text": text, "hits": hits, "shortest": SHORTEST}
+    return render(request, "search.html", context)

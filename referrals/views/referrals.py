@@ -1,31 +1,181 @@
-"""Not written yet."""
+"""Referrals: the list, the page of one, writing it, and what people say to each other about it."""
 
-from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_tables2 import RequestConfig
 
+from beneficiaries.models import Household
+from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralReason
+from referrals import actions
+from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
+from referrals.models import Message, Proposal, Referral
+from referrals.next_steps import next_steps
+from referrals.states import State
+from referrals.tables import ReferralFilter, ReferralTable, state_mark
+from wemix import audit, sockets
+from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
+from wemix.pages import form_page
 
-def referral_list(request, **kwargs):
-    raise Http404
-
-
-def write(request, **kwargs):
-    raise Http404
-
-
-def referral(request, **kwargs):
-    raise Http404
-
-
-def edit(request, **kwargs):
-    raise Http404
-
-
-def ask(request, **kwargs):
-    raise Http404
-
-
-def message(request, **kwargs):
-    raise Http404
+FORM_METHODS = ["GET", "POST"]
+REASONS = dict(NotEligibleReason.choices) | dict(ExitReason.choices) | dict(Proposal.DeclineReason.choices)
 
 
-def answer(request, **kwargs):
-    raise Http404
+@require_GET
+@role_required(*CASE_WORKERS)
+def referral_list(request):
+    rows = Referral.objects.visible_to(request.user).select_related("household__worker").with_people()
+    found = ReferralFilter(request.GET, rows, user=request.user)
+    table = ReferralTable(found.qs, user=request.user)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    context = {"title": _("Referrals"), "table": table, "filter": found, "count": table.paginator.count}
+    return render(request, "referrals/referral_list.html", context)
+
+
+@require_GET
+@role_required(*CASE_WORKERS)
+def referral(request, pk):
+    shown = _visible(request, pk)
+    user, household = request.user, shown.household
+    audit.record(audit.Action.LOOK, "referral.page", shown, by=user)
+    user.updates.filter(referral=shown, seen_at=None).update(seen_at=timezone.now())
+    hidden = household.is_hidden_from(user)
+    context = {
+        "title": _("Referral of %(household)s") % {"household": household},
+        "back": reverse("referrals:list"),
+        "referral": shown,
+        "household": household,
+        "state": state_mark(shown, user),
+        "members": household.members_on(timezone.localdate()),
+        "needs": household.needs.visible_to(user).filter(person=None),
+        "other_reasons": [ReferralReason(code).label for code in shown.other_reasons],
+        "events": [] if hidden else [_told(event) for event in shown.events.visible_to(user).select_related("by")],
+        "messages_said": [] if hidden else shown.messages.visible_to(user).select_related("by", "question"),
+        "proposals": shown.proposals.visible_to(user).select_related("place__unit__building"),
+        "line_of_work": sockets.line_of_work.gather(household, user),
+        "next_steps": next_steps(shown, user),
+        "may_edit": may_edit(shown, user) and not hidden,
+        "may_write": not hidden,
+    }
+    return render(request, "referrals/referral.html", context)
+
+
+def _told(event):
+    """A step taken, as a line of the timeline."""
+    return {"at": event.at, "by": event.by, "title": _step_taken(event), "text": event.note}
+
+
+def _step_taken(event):
+    reason = REASONS.get(event.reason, "")
+    return f"{State(event.to_state).label.capitalize()}{f': {reason}' if reason else ''}"
+
+
+def may_edit(referral, user):
+    """Who wrote for the household, while it is open; the host's people only read what the sender says."""
+    return referral.is_open and (user.is_social_worker or (user.is_coordinator and referral.on_behalf))
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
+def write(request, household_pk):
+    """Say why this household is referred. What is left out comes back as a question."""
+    household = get_visible_or_404(Household, request.user, pk=household_pk)
+    new = Referral(household=household)
+
+    def act(form):
+        made = actions.open_referral(household=household, by=request.user, **form.cleaned_data)
+        return reverse("referrals:detail", args=[made.pk]), _(
+            "The referral is saved as a draft. Check it, then send it."
+        )
+
+    context = {
+        "title": _("Refer %(household)s") % {"household": household},
+        "back": reverse("beneficiaries:household", args=[household.pk]),
+        "submit": _("Save the draft"),
+    }
+    make_form = lambda data: ReferralForm(data, instance=new)  # noqa: E731
+    return form_page(
+        request, make_form, act, template="referrals/referral_form.html", context=context, keeps_draft=True
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
+def edit(request, pk):
+    shown = _writable(request, pk)
+
+    def act(form):
+        form.save()
+        audit.record(audit.Action.CHANGE, "referral.edit", shown, by=request.user, fields=form.changed_data)
+        return reverse("referrals:detail", args=[pk]), _("Saved.")
+
+    context = {"title": _("Edit the referral"), "back": reverse("referrals:detail", args=[pk])}
+    make_form = lambda data: ReferralForm(data, instance=shown)  # noqa: E731
+    return form_page(
+        request, make_form, act, template="referrals/referral_form.html", context=context, keeps_draft=True
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(*TEAM)
+def ask(request, pk):
+    shown = _visible(request, pk)
+    act = _say(request, shown, lambda text: actions.ask(referral=shown, by=request.user, text=text))
+    return form_page(
+        request, QuestionForm, act, context=_said(shown, _("Ask the sending body"), _("Send the question"))
+    )
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(*CASE_WORKERS)
+def message(request, pk):
+    shown = _open_to_words(request, pk)
+    act = _say(request, shown, lambda text: actions.write(referral=shown, by=request.user, text=text))
+    return form_page(request, MessageForm, act, context=_said(shown, _("Write a message"), _("Send the message")))
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
+def answer(request, pk):
+    question = get_visible_or_404(Message.objects.open_questions(), request.user, pk=pk)
+    shown = _open_to_words(request, question.referral_id)
+    act = _say(request, shown, lambda text: actions.answer(question=question, by=request.user, text=text))
+    context = _said(shown, _("Answer"), _("Send the answer")) | {"question": question}
+    return form_page(request, AnswerForm, act, template="referrals/answer.html", context=context)
+
+
+def _say(request, referral, action):
+    def act(form):
+        action(form.cleaned_data["text"])
+        return reverse("referrals:detail", args=[referral.pk]), _("Sent.")
+
+    return act
+
+
+def _said(referral, title, submit):
+    return {
+        "title": title,
+        "lede": str(referral.household),
+        "submit": submit,
+        "back": reverse("referrals:detail", args=[referral.pk]),
+    }
+
+
+def _visible(request, pk):
+    rows = Referral.objects.select_related("household__worker", "sender", "host", "written_by", "stay")
+    return get_visible_or_404(rows, request.user, pk=pk)
+
+
+def _open_to_words(request, pk):
+    """A protected household's exchange is for its named worker and the team."""
+    shown = _visible(request, pk)
+    if shown.household.is_hidden_from(request.user):
+        return get_visible_or_404(Referral.objects.none(), request.user, pk=pk)
+    return shown
+
+
+def _writable(request, pk):
+    shown = _open_to_words(request, pk)
+    return shown if may_edit(shown, request.user) else get_visible_or_404(Referral.objects.none(), request.user, pk=pk)

@@ -1,7 +1,125 @@
-"""Not written yet."""
+"""The page of a step: what it asks, what it does, and a way back."""
+
+from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from referrals import actions
+from referrals.forms.steps import CloseForm, EligibleForm, KeysForm, NoteForm, NotEligibleForm, SureForm
+from referrals.letters import not_eligible_letter
+from referrals.models import Referral
+from referrals.workflow import Step, steps_open_to, take_step
+from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
+from wemix.pages import form_page
 
 
-def step(request, **kwargs):
-    raise Http404
+@dataclass(frozen=True)
+class StepPage:
+    form: type
+    act: callable  # (referral=, by=, **what the form says)
+    done: str
+    warning: str = ""  # what can't be undone is asked twice
+    template: str = "form.html"
+
+
+def _take(referral, by):
+    return take_step(referral, Step.TAKE, by=by)
+
+
+PAGES = {
+    Step.SUBMIT: StepPage(
+        SureForm, actions.submit, gettext_lazy("Sent. The team reads it from now on."), template="referrals/submit.html"
+    ),
+    Step.TAKE: StepPage(SureForm, _take, gettext_lazy("In review.")),
+    Step.ELIGIBLE: StepPage(EligibleForm, actions.put_on_waiting_list, gettext_lazy("On the waiting list.")),
+    Step.NOT_ELIGIBLE: StepPage(
+        NotEligibleForm,
+        actions.find_not_eligible,
+        gettext_lazy("Not eligible: the sending body reads the letter now."),
+        gettext_lazy("The sending body is told at once. The household can be referred again."),
+    ),
+    Step.FALL_THROUGH: StepPage(
+        NoteForm,
+        actions.fall_through,
+        gettext_lazy("Back on the waiting list, with its place in the order."),
+        gettext_lazy("The planned stay is cancelled and the place is free again."),
+    ),
+    Step.HOUSE: StepPage(KeysForm, actions.hand_over_keys, gettext_lazy("Welcome home: the stay is running.")),
+    Step.CLOSE: StepPage(
+        CloseForm,
+        actions.close,
+        gettext_lazy("The stay is ended and the referral closed."),
+        gettext_lazy("The place is free from the day of leaving."),
+    ),
+    Step.WITHDRAW: StepPage(
+        NoteForm,
+        actions.withdraw,
+        gettext_lazy("Withdrawn."),
+        gettext_lazy("The request ends here. To ask again, the household is referred anew."),
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*CASE_WORKERS)
+def step(request, pk, step):
+    rows = Referral.objects.select_related("household__worker", "sender", "host", "stay")
+    referral = get_visible_or_404(rows, request.user, pk=pk)
+    page = PAGES.get(step)
+    if page is None:
+        raise Http404
+    step = Step(step)
+    if request.method == "GET" and step not in steps_open_to(referral, request.user):
+        raise Http404
+    way_back = _way_back(request, referral)
+
+    def act(form):
+        page.act(referral=referral, by=request.user, **form.cleaned_data)
+        return way_back, str(page.done)
+
+    context = {
+        "title": step.label,
+        "lede": str(referral.household),
+        "back": way_back,
+        "submit": step.label,
+        "referral": referral,
+        "warning": page.warning,
+        "missing": _missing(referral),
+    }
+    template = "confirm.html" if page.warning else page.template
+    return form_page(
+        request, partial(_form, page.form, referral, request.user), act, template=template, context=context
+    )
+
+
+def _form(form_class, referral, user, data=None):
+    if form_class is NotEligibleForm:
+        return form_class(data, initial={"letter": not_eligible_letter(referral, user)})
+    return form_class(data)
+
+
+def _way_back(request, referral):
+    """Who came from the desk goes back to the desk."""
+    wanted = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+        return wanted
+    return reverse("referrals:detail", args=[referral.pk])
+
+
+def _missing(referral):
+    """What is not known yet, in words: it does not stop the sending, but comes back as a question."""
+    said = {
+        _("main reason"): referral.main_reason,
+        _("where they sleep now"): referral.sleeps_now,
+        _("privacy notice given on"): referral.notice_on,
+        _("housing situation (ETHOS)"): referral.ethos,
+        _("a home is needed from"): referral.needed_from,
+        _("planned stay, in days"): referral.planned_days,
+    }
+    return [label for label, value in said.items() if not value]

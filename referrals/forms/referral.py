@@ -1,0 +1,72 @@
+"""What the sender says of a request, and what people say to each other about it."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wemix.forms import PageForm, PageModelForm
+
+from beneficiaries.vocabularies import ReferralReason
+from referrals.models import Referral
+from wemix.models import Organisation
+
+NEEDED_TO_SEND = ("main_reason", "sleeps_now", "notice_on")
+
+
+class ReferralForm(PageModelForm):
+    """All may stay empty in a draft; what sending needs is asked when it is sent."""
+
+    marks_optional = False
+    other_reasons = forms.MultipleChoiceField(
+        label=_("other reasons"), choices=ReferralReason, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Referral
+        fields = [
+            "host",
+            "main_reason",
+            "other_reasons",
+            "story",
+            "sleeps_now",
+            "ethos",
+            "ethos_since",
+            "deadline_on",
+            "needed_from",
+            "planned_days",
+            "service_keeps",
+            "hypothesis",
+            "notice_on",
+            "agreement",
+        ]
+        widgets = {"agreement": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["host"].queryset = Organisation.objects.hosting().filter(is_active=True)
+        self.fields["host"].empty_label = None
+        if self.instance.submitted_at:
+            self._keep_what_was_sent()
+
+    def _keep_what_was_sent(self):
+        """After the sending, the host is fixed and what sending needed may be changed, not emptied."""
+        del self.fields["host"]
+        for name in NEEDED_TO_SEND:
+            self.fields[name].required = True
+
+    def clean_notice_on(self):
+        day = self.cleaned_data["notice_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("The privacy notice can't have been given after today."))
+        return day
+
+
+class MessageForm(PageForm):
+    text = forms.CharField(label=_("Message"), widget=forms.Textarea, max_length=4000)
+
+
+class QuestionForm(PageForm):
+    text = forms.CharField(label=_("Question"), widget=forms.Textarea, max_length=4000)
+
+
+class AnswerForm(PageForm):
+    text = forms.CharField(label=_("Answer"), widget=forms.Textarea, max_length=4000)

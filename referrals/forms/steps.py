@@ -1,0 +1,87 @@
+"""One form for each step that asks something. A step without a form only asks whether one is sure."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wemix.forms import PageForm
+
+from beneficiaries.vocabularies import ExitDestination, ExitReason, NotEligibleReason
+from referrals.models.referral import Urgency
+
+URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
+
+
+class SureForm(PageForm):
+    """Nothing to fill in."""
+
+
+class NoteForm(PageForm):
+    note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
+
+
+class EligibleForm(PageForm):
+    urgency = forms.TypedChoiceField(
+        label=_("Urgency"), choices=Urgency, coerce=int, initial=Urgency.PLANNED, widget=forms.RadioSelect
+    )
+    urgency_reason = forms.CharField(
+        label=_("Why this urgency"), max_length=200, required=False, help_text=_("Needed above the planned one.")
+    )
+    urgency_until = forms.DateField(
+        label=_("Until"), required=False, help_text=_("On this day somebody weighs the urgency again.")
+    )
+    note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["urgency_until"].initial = timezone.localdate() + timedelta(days=URGENCY_LASTS)
+
+    def clean(self):
+        said = super().clean()
+        if said.get("urgency") == Urgency.PLANNED:
+            return said | {"urgency_reason": "", "urgency_until": None}
+        for name in ("urgency_reason", "urgency_until"):
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, _("An urgency above the planned one has a reason and an end."))
+        return said
+
+
+class NotEligibleForm(PageForm):
+    reason = forms.ChoiceField(label=_("Why not eligible"), choices=NotEligibleReason)
+    letter = forms.CharField(
+        label=_("Letter to the sending body"),
+        widget=forms.Textarea(attrs={"rows": 16}),
+        help_text=_("The reason, what would change it, whom to call, how to ask for a review."),
+    )
+
+
+class KeysForm(PageForm):
+    on = forms.DateField(label=_("Keys handed over on"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+
+    def clean_on(self):
+        return not_after_today(self.cleaned_data["on"])
+
+
+class CloseForm(PageForm):
+    on = forms.DateField(label=_("Day of leaving"), help_text=_("The night before it is the last one with us."))
+    reason = forms.ChoiceField(label=_("Reason for leaving"), choices=ExitReason)
+    destination = forms.ChoiceField(label=_("Where to"), choices=ExitDestination)
+    note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+
+    def clean_on(self):
+        return not_after_today(self.cleaned_data["on"])
+
+
+def not_after_today(day):
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come."))
+    return day

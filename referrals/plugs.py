@@ -1,0 +1,161 @@
+"""What referrals plug into the pages of other floors: line of work, household's panel, today's tasks, search."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from beneficiaries.models import LifeProject
+from referrals.models import Message, Referral
+from referrals.next_steps import next_steps
+from referrals.states import BEING_WEIGHED, State
+from referrals.tables import state_mark
+from wemix import navigation, sockets
+from wemix.access import CASE_WORKERS, Role
+from wemix.sockets import Hit, Panel, Stage, Task, TaskRow
+
+
+def plug():
+    sockets.line_of_work.plug(line_of_work)
+    sockets.household_panels.plug(panel)
+    sockets.today.plug(tasks)
+    sockets.search.plug(found)
+    navigation.add(Role.values, gettext_lazy("Today"), "home", order=10)
+    navigation.add(CASE_WORKERS, gettext_lazy("Referrals"), "referrals:list", order=30)
+    navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)
+
+
+# The line of work
+
+
+def line_of_work(household, user):
+    """Eight stages, from the file to the home of their own; a protected one shows no more than that it is followed."""
+    referral = household.referrals.visible_to(user).order_by("-pk").first()
+    stages = [_("Registered"), _("Referred"), _("Weighed"), _("Home found"), _("Keys"), _("Life project"), _("Left")]
+    if household.is_hidden_from(user):
+        dates, reached = [household.registered_at.date(), None], 1
+        stages = [_("Registered"), _("Being followed")]
+    else:
+        dates = _dates(household, referral, user)
+        reached = _reached(dates)
+    url = reverse("referrals:detail", args=[referral.pk]) if referral else ""
+    return [
+        Stage(label, "done" if n < reached else "current" if n == reached else "todo", date, url if n in (1, 2) else "")
+        for n, (label, date) in enumerate(zip(stages, dates, strict=True))
+    ]
+
+
+def _dates(household, referral, user):
+    stay = referral.stay if referral else None
+    project = LifeProject.objects.visible_to(user).filter(household=household).first() if stay else None
+    return [
+        timezone.localdate(household.registered_at),
+        timezone.localdate(referral.submitted_at) if referral and referral.submitted_at else None,
+        timezone.localdate(referral.decided_at) if referral and referral.decided_at else None,
+        stay.planned_at and timezone.localdate(stay.planned_at) if stay else None,
+        stay.started_on if stay else None,
+        project.opened_on if project and stay and project.opened_on >= (stay.started_on or stay.planned_from) else None,
+        stay.ended_on if stay else None,
+    ]
+
+
+def _reached(dates):
+    """The first stage that has no date yet, after the last that has one."""
+    return max(n for n, date in enumerate(dates) if date) + 1
+
+
+# The household's page
+
+
+def panel(household, user):
+    rows = household.referrals.visible_to(user).select_related("household", "host")
+    shown = [
+        {
+            "referral": referral,
+            "state": state_mark(referral, user),
+            "steps": next_steps(referral, user) if referral.is_open else [],
+        }
+        for referral in rows
+    ]
+    may_refer = user.role in (Role.SOCIAL_WORKER, Role.COORDINATOR) and not any(row.is_open for row in rows)
+    return [Panel(10, "referrals/_panel.html", {"referrals": shown, "household": household, "may_refer": may_refer})]
+
+
+# Today
+
+
+def tasks(user):
+    if user.is_social_worker:
+        return [*_of_sender(user, mine=True), *_of_sender(user, mine=False)]
+    if user.is_team:
+        return _of_team(user)
+    return []
+
+
+def _of_sender(user, mine):
+    rows = Referral.objects.visible_to(user).select_related("household")
+    own = Q(household__worker=user) | Q(household__substitute=user)
+    hidden = Q(household__is_protected=True) & ~Q(household__worker=user)
+    rows = rows.filter(own) if mine else rows.exclude(own)
+    rows = rows.exclude(hidden)
+    questions = Message.objects.visible_to(user).open_questions().filter(referral__in=rows).select_related("household")
+    return [
+        Task(
+            _("Questions to answer"),
+            reverse("referrals:list") + "?stage=weighed",
+            tuple(_question_row(question) for question in questions),
+            order=10,
+            mine=mine,
+        ),
+        _task(_("Drafts to send"), rows.filter(state=State.DRAFT), "written_at", order=20, mine=mine),
+        _task(_("Home proposed: the household is to answer"), rows.filter(state=State.PROPOSED), order=30, mine=mine),
+    ]
+
+
+def _of_team(user):
+    rows = Referral.objects.visible_to(user).select_related("household")
+    answered = rows.filter(state=State.IN_REVIEW)
+    today = timezone.localdate()
+    return [
+        _task(_("New referrals to take in review"), rows.filter(state=State.SUBMITTED), order=10),
+        _task(_("In review: to decide"), answered, order=20),
+        _task(_("On the waiting list: find a home"), rows.filter(state=State.WAITING), "waiting_since", order=40),
+        _task(_("Accepted: hand over the keys"), rows.filter(state=State.ACCEPTED), order=30),
+        _task(
+            _("Urgency to weigh again"),
+            rows.filter(urgency_until__lte=today, state__in=[*BEING_WEIGHED, State.WAITING]),
+            "urgency_until",
+            order=50,
+        ),
+        _task(_("Waiting for an answer of the sending body"), rows.filter(state=State.ASKED), order=60),
+    ]
+
+
+def _task(title, rows, since="submitted_at", *, order, mine=True):
+    return Task(title, reverse("referrals:list"), tuple(_row(row, since) for row in rows.order_by(since)), order, mine)
+
+
+def _row(referral, since):
+    moment = getattr(referral, since)
+    day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
+    return TaskRow(str(referral.household), reverse("referrals:detail", args=[referral.pk]), day)
+
+
+def _question_row(question):
+    url = reverse("referrals:answer", args=[question.pk])
+    return TaskRow(str(question.household), url, timezone.localdate(question.at), question.text[:80])
+
+
+# Search
+
+
+def found(user, text):
+    """A referral by its number."""
+    if not text.isdigit() or len(text) > 9:
+        return []
+    rows = Referral.objects.visible_to(user).filter(pk=text).select_related("household")
+    return [
+        Hit(str(row.household), reverse("referrals:detail", args=[row.pk]), _("referral"), str(row.state_for(user)))
+        for row in rows
+    ]

@@ -1,0 +1,106 @@
+"""Lists of referrals."""
+
+import django_filters as filters
+import django_tables2 as tables
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wemix.templatetags.wemix import status_mark
+
+from referrals.models import Referral
+from referrals.models.referral import Urgency
+from referrals.states import BEING_WEIGHED, ENDED, State
+
+MARKS = {
+    State.DRAFT: "none",
+    State.SUBMITTED: "info",
+    State.IN_REVIEW: "info",
+    State.ASKED: "warn",
+    State.WAITING: "wait",
+    State.PROPOSED: "wait",
+    State.ACCEPTED: "ok",
+    State.HOUSED: "ok",
+    State.CLOSED: "none",
+    State.NOT_ELIGIBLE: "bad",
+    State.WITHDRAWN: "none",
+}
+
+
+def state_mark(referral, user):
+    """The state, as this reader may know it, with a sign beside the words."""
+    hidden = referral.submitted_at and referral.household.is_hidden_from(user)
+    return status_mark("secret" if hidden else MARKS[referral.state], referral.state_for(user))
+
+
+class ReferralTable(tables.Table):
+    household = tables.Column(verbose_name=_("household"), order_by="household__name")
+    pk = tables.Column(verbose_name=_("number"))
+    state = tables.Column(verbose_name=_("state"))
+    urgency = tables.Column(verbose_name=_("urgency"))
+    people = tables.Column(verbose_name=_("people"))
+    submitted_at = tables.DateColumn(verbose_name=_("sent on"), format="d/m/Y")
+    worker = tables.Column(
+        verbose_name=_("worker in charge"), accessor="household__worker", order_by="household__worker__last_name"
+    )
+
+    class Meta:
+        order_by = "-submitted_at"
+        empty_text = _("No referral here.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def render_household(self, record):
+        return format_html('<a href="{}">{}</a>', reverse("referrals:detail", args=[record.pk]), record.household)
+
+    def render_state(self, record):
+        return state_mark(record, self.user)
+
+
+class ReferralFilter(filters.FilterSet):
+    STAGES = {
+        "open": ~Q(state__in=ENDED),
+        "weighed": Q(state__in=BEING_WEIGHED),
+        "waiting": Q(state=State.WAITING),
+        "proposed": Q(state__in=[State.PROPOSED, State.ACCEPTED]),
+        "housed": Q(state=State.HOUSED),
+        "ended": Q(state__in=ENDED),
+    }
+    stage = filters.ChoiceFilter(
+        label=_("Where it stands"),
+        method="at_stage",
+        empty_label=_("all"),
+        choices=[
+            ("open", _("open")),
+            ("weighed", _("to be weighed")),
+            ("waiting", _("on the waiting list")),
+            ("proposed", _("proposed or accepted")),
+            ("housed", _("housed")),
+            ("ended", _("ended")),
+        ],
+    )
+    urgency = filters.ChoiceFilter(label=_("Urgency"), choices=Urgency, empty_label=_("all"))
+    mine = filters.BooleanFilter(label=_("Only mine"), method="in_charge", widget=None)
+
+    class Meta:
+        model = Referral
+        fields = []
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.is_social_worker:
+            del self.filters["mine"]
+
+    def at_stage(self, rows, name, stage):
+        """A protected household's stage is not to be found out by filtering: it is everywhere, or nowhere."""
+        rows = rows.filter(self.STAGES[stage])
+        if self.user.is_social_worker:
+            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=self.user))
+        return rows
+
+    def in_charge(self, rows, name, mine):
+        theirs = Q(household__worker=self.user) | Q(household__substitute=self.user)
+        return rows.filter(theirs) if mine else rows
