@@ -1,5 +1,7 @@
 """Referrals: the list, the page of one, writing it, and what people say to each other about it."""
 
+from functools import partial
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +22,7 @@ from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_requ
 from wemix.pages import form_page
 
 FORM_METHODS = ["GET", "POST"]
+WRITTEN = {"template": "referrals/referral_form.html", "keeps_draft": True}
 REASONS = dict(NotEligibleReason.choices) | dict(ExitReason.choices) | dict(Proposal.DeclineReason.choices)
 
 
@@ -95,10 +98,7 @@ def write(request, household_pk):
         "back": reverse("beneficiaries:household", args=[household.pk]),
         "submit": _("Save the draft"),
     }
-    make_form = lambda data: ReferralForm(data, instance=new)  # noqa: E731
-    return form_page(
-        request, make_form, act, template="referrals/referral_form.html", context=context, keeps_draft=True
-    )
+    return form_page(request, partial(ReferralForm, instance=new), act, **WRITTEN, context=context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -112,10 +112,7 @@ def edit(request, pk):
         return reverse("referrals:detail", args=[pk]), _("Saved.")
 
     context = {"title": _("Edit the referral"), "back": reverse("referrals:detail", args=[pk])}
-    make_form = lambda data: ReferralForm(data, instance=shown)  # noqa: E731
-    return form_page(
-        request, make_form, act, template="referrals/referral_form.html", context=context, keeps_draft=True
-    )
+    return form_page(request, partial(ReferralForm, instance=shown), act, **WRITTEN, context=context)
 
 
 @require_http_methods(FORM_METHODS)
