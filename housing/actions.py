@@ -1,6 +1,7 @@
 """What changes a stay, a place, and who sleeps there."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from housing.models import Occupant, PlaceUse, Stay
 from wemix import audit
@@ -41,7 +42,7 @@ def plan_stay(*, household, host, place, entry_on, until, by, hold=None, excess=
 
 @transaction.atomic
 def take_place(*, stay, place, starts_on, by, excess=0, excess_reason=""):
-    """The household takes a place from a day on, everybody in it sleeping there."""
+    """The household takes a place from a day on; who belongs to it then (today, if that is past) sleeps there."""
     use = PlaceUse.objects.create(
         place=place,
         stay=stay,
@@ -52,7 +53,7 @@ def take_place(*, stay, place, starts_on, by, excess=0, excess_reason=""):
         excess_reason=excess_reason,
         excess_by=by if excess else None,
     )
-    for member in stay.household.members_on(starts_on):
+    for member in stay.household.members_on(max(starts_on, timezone.localdate())):
         _sleep(use, member.person, starts_on)
     return use
 
