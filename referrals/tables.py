@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from wemix.templatetags.wemix import status_mark
 
 from referrals.models import Referral
 from referrals.models.referral import Urgency
 from referrals.states import BEING_WEIGHED, ENDED, State
+from wemix.templatetags.wemix import status_mark
 
 MARKS = {
     State.DRAFT: "none",

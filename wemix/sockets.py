@@ -3,8 +3,8 @@
 A page of a lower floor can so show what an upper floor knows, without importing it.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Task:
 class TaskRow:
     label: str
     url: str
-    since: date | None = None
+    since: datetime.date | None = None
     note: str = ""
 
 
@@ -41,7 +41,7 @@ class Stage:
 
     label: str
     state: str  # done, current, todo
-    date: date | None = None
+    date: datetime.date | None = None
     url: str = ""
     note: str = ""
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wemix.forms import PageForm, PageModelForm
 
 from beneficiaries.vocabularies import ReferralReason
 from referrals.models import Referral
+from wemix.forms import PageForm, PageModelForm
 from wemix.models import Organisation
 
 NEEDED_TO_SEND = ("main_reason", "sleeps_now", "notice_on")

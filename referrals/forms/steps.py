@@ -5,10 +5,10 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wemix.forms import PageForm
 
 from beneficiaries.vocabularies import ExitDestination, ExitReason, NotEligibleReason
 from referrals.models.referral import Urgency
+from wemix.forms import PageForm
 
 URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
 
