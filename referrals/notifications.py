@@ -1,16 +1,19 @@
 """News for the other side, and a mail that says only how many there are."""
 
+from datetime import timedelta
 from functools import partial
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from referrals.models import Update
 from wemix.access import Role
 from wemix.models import User
+
+QUIET = timedelta(hours=1)
 
 
 def tell_the_other_side(referral, what, *, by):
@@ -32,9 +35,15 @@ def _other_side(referral, by):
 
 
 def _mail(user_id):
-    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing."""
+    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing.
+
+    Who was told within the hour is not told again: the count waits on the page of today.
+    """
     user = User.objects.get(pk=user_id)
-    count = user.updates.unseen().count()
+    unseen = user.updates.unseen()
+    count = unseen.count()
+    if unseen.filter(at__gt=timezone.now() - QUIET).count() > 1:
+        return
     with translation.override("it"):
         subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}
         send_mail(f"We Mix: {subject}", f"{subject}. {_('Sign in to We Mix to read.')}", None, [user.email])

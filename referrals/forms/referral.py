@@ -1,12 +1,13 @@
 """What the sender says of a request, and what people say to each other about it."""
 
+from crispy_forms.layout import Column, Div, Fieldset, Row
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import ReferralReason
 from referrals.models import Referral
-from wemix.forms import PageForm, PageModelForm
+from wemix.forms import AnswerRadio, PageForm, PageModelForm
 from wemix.models import Organisation
 
 NEEDED_TO_SEND = ("main_reason", "sleeps_now", "notice_on")
@@ -38,7 +39,7 @@ class ReferralForm(PageModelForm):
             "notice_on",
             "agreement",
         ]
-        widgets = {"agreement": forms.RadioSelect}
+        widgets = {"agreement": AnswerRadio}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,6 +53,27 @@ class ReferralForm(PageModelForm):
         del self.fields["host"]
         for name in NEEDED_TO_SEND:
             self.fields[name].required = True
+
+    def rows(self):
+        parts = [
+            Fieldset(_("Why"), "main_reason", Div("other_reasons", css_class="in-columns"), "story", css_class="group"),
+            Fieldset(
+                _("Where they are now"),
+                "sleeps_now",
+                "ethos",
+                Row(Column("ethos_since"), Column("deadline_on")),
+                css_class="group",
+            ),
+            Fieldset(
+                _("What is needed"),
+                Row(Column("needed_from"), Column("planned_days")),
+                "service_keeps",
+                "hypothesis",
+                css_class="group",
+            ),
+            Fieldset(_("Notice and agreement"), "notice_on", "agreement", css_class="group"),
+        ]
+        return ["host", *parts] if "host" in self.fields else parts
 
     def clean_notice_on(self):
         day = self.cleaned_data["notice_on"]

@@ -80,8 +80,8 @@ def dmy(day):
 def moment(at):
     """23 novembre 2026, 10:32; a day without hour stays a day."""
     if not isinstance(at, datetime):
-        return date_format(at, "j F Y") if at else "–"
-    return date_format(localtime(at), "j F Y, H:i")
+        return date_format(at, "j F Y").lower() if at else "–"
+    return date_format(localtime(at), "j F Y, H:i").lower()
 
 
 @register.simple_tag
