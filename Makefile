@@ -19,12 +19,12 @@ test: install-dev tools lint
 lint: install-dev
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
-	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 $(PYTHON) -m djade --check --target-version 5.2
+	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2
 
 format: install-dev
 	@$(PYTHON) -m ruff check --fix --quiet .
 	@$(PYTHON) -m ruff format --quiet .
-	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 $(PYTHON) -m djade --target-version 5.2
+	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 translations: install
 	@$(PYTHON) -m wemix.catalogue
