@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 CHROMIUM ?= chromium
 PYTHON = .venv/bin/python
-export HOST PORT CHROMIUM
+export HOST PORT
 
 .PHONY: run test lint format translations pins install install-dev tools
 
@@ -14,7 +14,7 @@ run: install .data/secret_key
 
 test: install-dev tools lint
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
-	@$(PYTHON) -m pytest -q -n 2
+	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 2
 
 lint: install-dev
 	@$(PYTHON) -m ruff check --quiet .
