@@ -35,7 +35,7 @@ class WheelFinder(BaseFinder):
         prefix, _, rest = path.partition("/")
         found = prefix in ASSETS and _wanted(prefix, rest) and Path(self.storages[prefix].path(rest))
         if not (found and found.is_file()):
-            return [] if find_all else None
+            return []
         return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns):

@@ -24,6 +24,7 @@ class Draft {
   sent() {
     freshen(this.form);
     clearTimeout(this.timer);
+    this.underWay?.abort(); // else it could arrive after the form, and leave a draft of what is done
     this.unsaved = false;
   }
 
@@ -37,6 +38,7 @@ class Draft {
     this.unsaved = false;
     const answer = await this.send(leaving).catch(() => null);
     if (answer?.ok) return this.saved((await answer.json()).at);
+    if (this.underWay.signal.aborted) return;
     this.unsaved = true;
     this.refused(answer === null ? "failed" : "signedOut");
   }
@@ -47,8 +49,9 @@ class Draft {
     body.append("draft_path", this.bar.dataset.path);
     body.append("draft_author", body.get("author") ?? "");
     body.delete("author"); // else a refused draft would be kept as a form that was sent
-    const headers = { "X-CSRFToken": token() };
-    return fetch(this.bar.dataset.url, { method: "POST", body, headers, keepalive, redirect: "manual" });
+    this.underWay = new AbortController();
+    const how = { method: "POST", body, keepalive, redirect: "manual", signal: this.underWay.signal };
+    return fetch(this.bar.dataset.url, { ...how, headers: { "X-CSRFToken": token() } });
   }
 
   saved(at) {
