@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
 from django.utils import translation
 
 from wemix import audit, typed
@@ -52,8 +54,12 @@ class OneTransaction:
         return response
 
     def process_exception(self, request, exception):
+        """The second of two clicks may find its row gone on already: it is led to the first one's result."""
+        if isinstance(exception, Http404 | PermissionDenied) and (result := typed.result_of(request)):
+            return HttpResponseRedirect(result)
         if isinstance(exception, Unseen):
             request.unseen = exception
+        return None
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -87,6 +87,15 @@ class SentAlready(Exception):
         self.result = result
 
 
+def result_of(request):
+    """Where this post's key led, if it was used already; or None."""
+    try:
+        key = uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
+    return OnceKey.objects.filter(key=key, user=request.user.pk).values_list("result", flat=True).first()
+
+
 def claim(key, user):
     """Use the key up. A second post waits here for the first one's end, and then learns its result."""
     try:
