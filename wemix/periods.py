@@ -1,7 +1,8 @@
 """Stored periods are half-open, [start, end): the day of leaving is no night; an empty end is still open."""
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import F, Func, Q
+from django.db.models import DateField, F, Func, IntegerField, Q, Value
+from django.db.models.functions import Coalesce, Greatest, Least
 
 
 def period(start="starts_on", end="ends_on"):
@@ -18,3 +19,18 @@ def within(first, end, start_field="starts_on", end_field="ends_on"):
     """Rows whose period shares a night with [first, end); an empty end is open."""
     shares = Q(**{f"{end_field}__isnull": True}) | Q(**{f"{end_field}__gt": first})
     return shares & Q(**{f"{start_field}__lt": end}) if end else shares
+
+
+def days_between(start, end):
+    """Whole days from one date to another, as SQL."""
+    return Func(end, start, arg_joiner=" - ", template="(%(expressions)s)", output_field=IntegerField())
+
+
+def nights(first, end, start_field="starts_on", end_field="ends_on"):
+    """How many nights of [first, end) each row's period holds: in on 30/01, out on 02/02 is three.
+
+    An empty end is open; give an `end` that has come, or nights to come are counted too.
+    """
+    left = Coalesce(F(end_field), Value(end), output_field=DateField())
+    inside = days_between(Greatest(F(start_field), Value(first)), Least(left, Value(end)))
+    return Greatest(inside, Value(0), output_field=IntegerField())

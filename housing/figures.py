@@ -1,0 +1,79 @@
+"""What a figure of stays counts, in SQL. The sentences that people read stand in reports.py."""
+
+from datetime import date
+
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
+
+from beneficiaries.vocabularies.exits import DESTINATION_FACTS, SECRET_DESTINATIONS
+from housing.models import Occupant, PlaceUse
+from wemix.periods import nights
+from wemix.reports import RESERVED, past
+
+BEGINNING = date(1, 1, 1)
+
+
+def is_reserved(stay=""):
+    """A secret address, or a secret destination: neither may be told from the other."""
+    secret = Q(**{f"{stay}destination__in": SECRET_DESTINATIONS})
+    return Q(**{f"{stay}household__is_protected": True}) | secret
+
+
+def exit_group(stay=""):
+    return _of_destination(1, stay)
+
+
+def exit_outcome(stay=""):
+    return _of_destination(2, stay)
+
+
+def _of_destination(fact, stay):
+    """The fact of the destination; where one is reserved, so are all: what is left out would tell."""
+    facts = [
+        When(**{f"{stay}destination": code}, then=Value(str(facts[fact]))) for code, facts in DESTINATION_FACTS.items()
+    ]
+    return _if_ended(stay, Case(*facts, output_field=CharField()))
+
+
+def exit_reason(stay=""):
+    return _if_ended(stay, F(f"{stay}exit_reason"))
+
+
+def _if_ended(stay, value):
+    return Case(
+        When(**{f"{stay}ended_on": None}, then=None),
+        When(is_reserved(stay), then=Value(RESERVED)),
+        default=value,
+        output_field=CharField(),
+    )
+
+
+def with_figures(stays, first, last):
+    """Stays with what a report says of them, over the period [first, last], both days included."""
+    end, today = past(last), timezone.localdate()
+    return stays.annotate(
+        period_nights=nights(first, end, "started_on", "ended_on"),
+        all_nights=nights(BEGINNING, today, "started_on", "ended_on"),
+        people=_of_occupants(Count("human", distinct=True)),
+        person_nights=_of_occupants(Sum(nights(first, end))),
+        unit=Case(When(is_reserved(), then=Value(RESERVED)), default=_last_unit()),
+        reason=exit_reason(),
+        group=exit_group(),
+        outcome=exit_outcome(),
+        entered_in_period=Q(started_on__range=(first, last)),
+        left_in_period=Q(ended_on__range=(first, last)),
+    )
+
+
+def _of_occupants(aggregate):
+    """Over everybody who slept in the stay; rows of one human count as one."""
+    occupants = Occupant.objects.filter(place_use__stay=OuterRef("pk"), place_use__is_cancelled=False)
+    counted = occupants.order_by().values("place_use__stay").annotate(n=aggregate).values("n")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def _last_unit():
+    uses = PlaceUse.objects.holding().filter(stay=OuterRef("pk")).order_by("-starts_on", "-pk")
+    name = Concat("unit__building__name", Value(" · "), "unit__name")
+    return Subquery(uses.annotate(unit_name=name).values("unit_name")[:1])
