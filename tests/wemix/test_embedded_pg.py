@@ -60,10 +60,13 @@ def answer(process):
 
 
 def postmaster():
-    return int((cluster_folder() / "data" / "postmaster.pid").read_text().split("\n")[0])
+    """Who is about to be killed: never a stranger, also when the launcher believes one."""
+    pid = int((cluster_folder() / "data" / "postmaster.pid").read_text().split("\n")[0])
+    assert Path(f"/proc/{pid}/comm").read_text() == "postgres\n"
+    return pid
 
 
-def wait_until(true, seconds=15):
+def wait_until(true, seconds=40):
     until = time.monotonic() + seconds
     while not true() and time.monotonic() < until:
         time.sleep(0.05)
