@@ -1,14 +1,96 @@
 """What changes more than one row of a household, or has a consequence."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.models import Handover, Household, HouseholdMembership, Identifier, Person
+from beneficiaries import codice_fiscale
+from beneficiaries.models import (
+    Handover,
+    Household,
+    HouseholdMembership,
+    Identifier,
+    Need,
+    Person,
+    Phone,
+    ResidencePermit,
+)
 from beneficiaries.vocabularies.codes import CodeKind
-from beneficiaries.vocabularies.people import Kinship
+from beneficiaries.vocabularies.people import Answer, Kinship
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A person who is about to enter a household (unsaved), and what is saved beside."""
+
+    person: Person
+    kinship: int | None = None
+    code: str = ""
+    override: str = ""
+    phone: str = ""
+    phone_is_safe: str = Answer.UNKNOWN
+
+
+@transaction.atomic
+def register_family(*, head, members, contact, needs, by, worker=None):
+    """A household with all its people at once. `head`, `members`: newcomers; `needs`: kind -> answer."""
+    household = register_household(
+        head=head.person, contact=contact, by=by, worker=worker, organisation=worker.organisation if worker else None
+    )
+    _add_details(head, by)
+    for member in members:
+        welcome(household=household, newcomer=member, by=by)
+    answer_needs(household=household, answers=needs, by=by)
+    return household
+
+
+@transaction.atomic
+def welcome(*, household, newcomer, by, since=None):
+    """A further member, with code and telephone."""
+    kinship = newcomer.kinship or Kinship.UNKNOWN
+    membership = add_member(household=household, person=newcomer.person, kinship=kinship, since=since, by=by)
+    _add_details(newcomer, by)
+    return membership
+
+
+def _add_details(newcomer, by):
+    person = newcomer.person
+    if newcomer.code:
+        kind = codice_fiscale.kind(newcomer.code)
+        set_code(person=person, kind=kind, value=newcomer.code, override=newcomer.override, by=by)
+    if newcomer.phone:
+        household = person.household_id
+        Phone.objects.create(
+            person=person, household_id=household, number=newcomer.phone, is_safe=newcomer.phone_is_safe
+        )
+
+
+@transaction.atomic
+def answer_needs(*, household, answers, by, person=None, notes=None):
+    """kind -> answer. What was never answered and still isn't known needs no row."""
+    before = {need.kind: need for need in Need.objects.filter(household=household, person=person)}
+    changed = [kind for kind, answer in answers.items() if _answer(household, person, before, kind, answer, notes)]
+    if changed:
+        kinds = [str(kind) for kind in changed]
+        audit.record(CHANGE, "household.answer_needs", person or household, by=by, fields=kinds)
+
+
+def _answer(household, person, before, kind, answer, notes):
+    """Whether something changed."""
+    note = (notes or {}).get(kind, "")
+    need = before.get(kind)
+    if need is None and answer == Answer.UNKNOWN and not note:
+        return False
+    need = need or Need(household=household, person=person, kind=kind, answer="")
+    if (need.answer, need.note) == (answer, note):
+        return False
+    need.answer, need.note = answer, note
+    need.save()
+    return True
 
 
 @transaction.atomic
@@ -39,11 +121,63 @@ def add_member(*, household, person, by, kinship=Kinship.UNKNOWN, is_head=False,
 
 
 @transaction.atomic
-def end_membership(*, membership, on, by):
+def end_membership(*, membership, on, by, new_head=None):
     """The person leaves the household: `on` is the first day outside it. The file stays where it is."""
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
     audit.record(CHANGE, "household.end_membership", membership, by=by, fields=["ends_on"])
+    if new_head:
+        make_head(membership=new_head, by=by)
+
+
+@transaction.atomic
+def make_head(*, membership, by):
+    """The contact person from today on; how the others are related to her is asked anew of nobody but people."""
+    others = HouseholdMembership.objects.filter(household=membership.household_id, is_head=True, ends_on=None)
+    others.exclude(pk=membership.pk).update(is_head=False, kinship=Kinship.UNKNOWN)
+    membership.is_head, membership.kinship = True, Kinship.HEAD
+    membership.save(update_fields=["is_head", "kinship"])
+    audit.record(CHANGE, "household.make_head", membership, by=by, fields=["is_head", "kinship"])
+
+
+@transaction.atomic
+def change_household(*, household, head, by, fields):
+    household.save()
+    audit.record(CHANGE, "household.change", household, by=by, fields=fields)
+    if not head.is_head:
+        make_head(membership=head, by=by)
+
+
+@transaction.atomic
+def change_person(*, person, by, fields, membership=None, kinship=None):
+    """`kinship`: to the contact person of the household that `membership` is of."""
+    person.save()
+    if membership and kinship is not None and kinship != membership.kinship:
+        membership.kinship = kinship
+        membership.save(update_fields=["kinship"])
+    audit.record(CHANGE, "person.change", person, by=by, fields=fields)
+
+
+@transaction.atomic
+def save_permit(*, permit, by, fields):
+    """A new permit takes the place of the current one, which is kept."""
+    if permit.pk is None:
+        ResidencePermit.objects.filter(person=permit.person, is_current=True).update(is_current=False)
+    permit.save()
+    audit.record(CHANGE, "person.save_permit", permit, by=by, fields=fields)
+
+
+@transaction.atomic
+def save_phones(*, person, lines, by):
+    """`lines`: (phone or None, number, safe, note); a line without number is no telephone any more."""
+    for phone, number, is_safe, note in lines:
+        if phone and not number:
+            phone.delete()
+        elif number:
+            phone = phone or Phone(person=person, household_id=person.household_id)
+            phone.number, phone.is_safe, phone.note = number, is_safe, note
+            phone.save()
+    audit.record(CHANGE, "person.save_phones", person, by=by, fields=["phones"])
 
 
 @transaction.atomic

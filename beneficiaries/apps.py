@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from wemix import roles, sentences
+from wemix import navigation, roles, sentences, sockets
+from wemix.access import CASE_WORKERS
 
 
 class BeneficiariesConfig(AppConfig):
@@ -15,3 +16,11 @@ class BeneficiariesConfig(AppConfig):
             "person_of_another_household": _("This person does not belong to the household."),
             "never_edited": _("This stays as it was written: add a new one instead."),
         }
+        navigation.add(CASE_WORKERS, _("Households"), "beneficiaries:households", order=20)
+        self._plug_in()
+
+    def _plug_in(self):
+        from beneficiaries import plugs
+
+        sockets.search.plug(plugs.find_people)
+        sockets.today.plug(plugs.tasks)

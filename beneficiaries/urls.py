@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from beneficiaries.views import diary, handover, households, life_project, people
+from beneficiaries.views import diary, handover, households, life_project, people, registration
 
 app_name = "beneficiaries"
 urlpatterns = [
     path("nuclei/", households.household_list, name="households"),
-    path("nuclei/nuovo/", households.register, name="register"),
-    path("nuclei/simili/", households.lookalikes, name="lookalikes"),
+    path("nuclei/nuovo/", registration.register, name="register"),
+    path("nuclei/simili/", registration.lookalikes, name="lookalikes"),
+    path("nuclei/codice/", registration.read_code, name="read_code"),
     path("nuclei/<int:pk>/", households.household, name="household"),
     path("nuclei/<int:pk>/modifica/", households.edit, name="household_edit"),
     path("nuclei/<int:pk>/bisogni/", households.needs, name="needs"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("nuclei/<int:pk>/componenti/<int:person_pk>/codice/", people.code, name="person_code"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/permesso/", people.permit, name="person_permit"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/telefoni/", people.phones, name="person_phones"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/bisogni/", people.needs, name="person_needs"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/esce/", people.leaves, name="person_leaves"),
     path("nuclei/<int:pk>/collega/", handover.to_colleague, name="to_colleague"),
     path("nuclei/<int:pk>/passaggio/", handover.to_body, name="to_body"),

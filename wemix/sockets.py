@@ -70,5 +70,6 @@ class Socket(list):
 
 today = Socket()  # (user) -> [Task]
 household_panels = Socket()  # (household, user) -> [Panel]
+household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]
 search = Socket()  # (user, text) -> [Hit]

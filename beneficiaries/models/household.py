@@ -1,6 +1,7 @@
 """A household: the people who live, or are to live, together; and since when each belongs to it."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -72,6 +73,10 @@ class Household(Versioned):
             .order_by("-is_head", F("person__born_on").asc(nulls_last=True), "pk")
         )
 
+    def can_be_changed_by(self, user):
+        """The body in charge and the hosting team; a body that handed it over reads on, and writes no more."""
+        return user.is_team or user.organisation_id == self.organisation_id
+
     def is_hidden_from(self, user):
         """Secret address: of the sending body only the named worker sees the home, and that there is one."""
         return self.is_protected and user.is_social_worker and user.pk != self.worker_id
@@ -112,3 +117,8 @@ class HouseholdMembership(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    @property
+    def last_day(self):
+        """As people say it; what is stored is the first day outside."""
+        return self.ends_on and self.ends_on - timedelta(days=1)

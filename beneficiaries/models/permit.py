@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet
-from beneficiaries.vocabularies.papers import PermitStatus, PermitType
+from beneficiaries.vocabularies.papers import STATUSES_PENDING, WITHOUT_PERMIT, PermitStatus, PermitType
 from wemix.versions import Versioned
 
 
@@ -37,3 +38,20 @@ class ResidencePermit(Versioned):
 
     def __str__(self):
         return self.get_type_display()
+
+    @property
+    def has_no_paper(self):
+        return self.type in WITHOUT_PERMIT
+
+    @property
+    def has_run_out(self):
+        """Valid through its day; in renewal, with the receipt in hand, it has not."""
+        past = self.valid_through and self.valid_through < timezone.localdate()
+        return self.status == PermitStatus.EXPIRED or bool(past and self.status not in STATUSES_PENDING)
+
+    @property
+    def mark(self):
+        """How the status is shown (status_mark)."""
+        if self.has_run_out or self.status == PermitStatus.REVOKED:
+            return "bad"
+        return "ok" if self.status == PermitStatus.VALID else "wait"

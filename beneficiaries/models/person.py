@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.phones import spoken
 from beneficiaries.vocabularies import CodeKind, OverrideReason
 from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Gender, Sex
 from beneficiaries.vocabularies.skills import Education, Employment, ItalianLevel, School
@@ -116,7 +117,7 @@ class Phone(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return self.number
+        return spoken(self.number)
 
 
 class IdentifierQuerySet(HouseholdScopedQuerySet):

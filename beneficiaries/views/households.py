@@ -1,27 +1,136 @@
-"""Not written yet."""
+"""Households: the list, the page of one, and what is changed of it as a whole."""
 
-from django.http import Http404
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_tables2 import RequestConfig
+
+from beneficiaries import actions
+from beneficiaries.forms.household import HouseholdForm, NeedsForm
+from beneficiaries.models import Handover, Household, HouseholdMembership, Need
+from beneficiaries.models.need import NeedKind
+from beneficiaries.tables import HouseholdFilter, HouseholdTable, listed
+from beneficiaries.views.reach import household_page, household_to_change, members_today
+from beneficiaries.views.registration import REGISTRARS
+from beneficiaries.vocabularies.people import Answer, kinship_label
+from wemix import audit, sockets
+from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
+from wemix.pages import form_page
+
+ROWS = 25
 
 
-def household_list(request, **kwargs):
-    raise Http404
+@role_required(*CASE_WORKERS)
+@require_GET
+def household_list(request):
+    filter = HouseholdFilter(request.GET, queryset=listed(request.user), request=request)
+    table = HouseholdTable(filter.qs, user=request.user)
+    RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+    context = {"filter": filter, "table": table, "count": table.paginator.count}
+    return render(request, "beneficiaries/household_list.html", context | {"may_register": _may_register(request.user)})
 
 
-def register(request, **kwargs):
-    raise Http404
+def _may_register(user):
+    return user.role in REGISTRARS
 
 
-def lookalikes(request, **kwargs):
-    raise Http404
+@role_required(*CASE_WORKERS)
+@require_GET
+def household(request, pk):
+    user = request.user
+    rows = Household.objects.select_related("organisation", "worker", "substitute", "registered_by__organisation")
+    household = get_visible_or_404(rows, user, pk=pk)
+    audit.record(audit.Action.LOOK, "household.page", household, by=user)
+    in_charge = household.organisation_id == user.organisation_id and user.is_social_worker
+    context = {
+        "household": household,
+        "members": _members(household, user),
+        "left": _left(household, user),
+        "needs": _needs(household, user),
+        "steps": sockets.line_of_work.gather(household, user),
+        "panels": _panels(household, user, request),
+        "may_change": household.can_be_changed_by(user),
+        "may_hand_over": in_charge,
+        "handover": Handover.objects.visible_to(user).waiting().filter(household=household).first(),
+        "shows_secrecy": household.is_protected and not household.is_hidden_from(user),
+    }
+    return render(request, "beneficiaries/household_page.html", context)
 
 
-def household(request, **kwargs):
-    raise Http404
+def _members(household, user):
+    members = members_today(household, user).prefetch_related("person__phones", "person__permits")
+    for member in members:
+        member.label = kinship_label(member.kinship, member.person.sex)
+        member.permit = next((permit for permit in member.person.permits.all() if permit.is_current), None)
+    return members
 
 
-def edit(request, **kwargs):
-    raise Http404
+def _left(household, user):
+    """Who belonged to the household once."""
+    rows = HouseholdMembership.objects.visible_to(user).filter(household=household, ends_on__lte=timezone.localdate())
+    return rows.select_related("person").order_by("-ends_on")
 
 
-def needs(request, **kwargs):
-    raise Http404
+def _needs(household, user):
+    """(question, [answers]): the household's own answer first, «not known» where nobody answered."""
+    given = Need.objects.visible_to(user).filter(household=household).select_related("person")
+    of_household = {need.kind: need for need in given if need.person_id is None}
+    of_people = {kind: [need for need in given if need.person_id and need.kind == kind] for kind in NeedKind}
+    unknown = Answer.UNKNOWN
+    return [
+        (kind.label, of_household.get(kind) or Need(kind=kind, answer=unknown), of_people[kind]) for kind in NeedKind
+    ]
+
+
+def _panels(household, user, request):
+    """The parts that every floor shows of a household, each rendered with its own context."""
+    panels = sorted(sockets.household_panels.gather(household, user), key=lambda panel: panel.order)
+    return [render_to_string(panel.template, panel.context, request) for panel in panels]
+
+
+@role_required(*CASE_WORKERS)
+@require_http_methods(["GET", "POST"])
+def edit(request, pk):
+    household = household_to_change(request, pk)
+    members = members_today(household, request.user)
+
+    def act(form):
+        actions.change_household(
+            household=form.instance, head=form.cleaned_data["head"], by=request.user, fields=form.changed_data
+        )
+        return household_page(household), _("Saved.")
+
+    return form_page(
+        request,
+        lambda data: HouseholdForm(data, instance=household, members=members),
+        act,
+        context={"title": _("Change the household"), "lede": household.name, "back": household_page(household)},
+    )
+
+
+@role_required(*CASE_WORKERS)
+@require_http_methods(["GET", "POST"])
+def needs(request, pk):
+    household = household_to_change(request, pk)
+    return needs_page(request, household, None, household_page(household))
+
+
+def needs_page(request, household, person, back):
+    """The needs of a household, or of one of its people."""
+    before = Need.objects.visible_to(request.user).filter(household=household, person=person)
+
+    def act(form):
+        actions.answer_needs(
+            household=household, person=person, answers=form.answers(), notes=form.notes(), by=request.user
+        )
+        return back, _("Saved.")
+
+    return form_page(
+        request,
+        lambda data: NeedsForm(data, needs=before),
+        act,
+        template="beneficiaries/household_needs.html",
+        context={"title": _("What the home must have"), "lede": person or household.name, "back": back},
+    )

@@ -31,9 +31,14 @@ class Urgency(models.IntegerChoices):
 
 class ReferralQuerySet(HouseholdScopedQuerySet):
     def open_to(self, user):
-        """The household's readers; hosting people only those referred to their body, once submitted."""
+        """The household's readers; hosting people only those referred to their body, once submitted.
+
+        Who writes for a Polo that phoned reads her own draft.
+        """
         rows = super().open_to(user)
-        return rows.filter(host=user.organisation_id, submitted_at__isnull=False) if user.is_team else rows
+        if not user.is_team:
+            return rows
+        return rows.filter(Q(submitted_at__isnull=False) | Q(written_by=user), host=user.organisation_id)
 
     def figures_of(self, body):
         """Every submitted referral of a body's figures, whoever looks: totals and pseudonymised rows only."""

@@ -1,0 +1,134 @@
+"""A whole household on one page: its contact person, its other members, how to reach it, what its home must have."""
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.forms.essentials import AsksWhoIsKnown, HeadEssentials, MemberEssentials, newcomer
+from beneficiaries.forms.household import NeedsFields
+from wemix.access import Role
+from wemix.forms import AnswerRadio, PageForm
+from wemix.models import User
+
+HEAD = "head"
+MANY_MEMBERS = 20
+
+
+class ErrorsOfAll(ErrorDict):
+    """The page's errors and those of its people: cleared together when a form is only given back."""
+
+    def __init__(self, parts):
+        super().__init__()
+        self.parts = parts
+
+    def __bool__(self):
+        return len(self) > 0 or any(part.errors for part in self.parts)
+
+    def clear(self):
+        super().clear()
+        for part in self.parts:
+            part.errors.clear()
+
+
+class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
+    marks_optional = False
+    contact = forms.CharField(
+        label=_("Safe contact"),
+        max_length=200,
+        help_text=_("How to reach the household without putting anybody at risk: who, on which telephone, when."),
+    )
+    address_secret = forms.ChoiceField(
+        label=_("Must their address stay secret?"),
+        help_text=_("Violence, trafficking, threats: where they live is then shown only to those who must know."),
+        choices=[("NO", _("No")), ("YES", _("Yes"))],
+        initial="NO",
+        required=False,
+        widget=AnswerRadio,
+    )
+    others = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, user):
+        self.user = user
+        data = data.copy() if data is not None else None
+        self.reshapes = reshape(data) if data is not None else False
+        super().__init__(data)
+        if user.is_coordinator:
+            self.fields["worker"] = OnBehalfOf(user)
+        self.add_needs()
+        self.head = HeadEssentials(data, prefix=HEAD)
+        self.members = [MemberEssentials(data, prefix=f"m{row}") for row in rows_of(data)]
+        self.empty_member = MemberEssentials(prefix="m__row__")
+
+    def __iter__(self):
+        """Every field of the page, in the order in which it is read: a summary of errors follows it."""
+        own = {field.name: field for field in super().__iter__()}
+        first = [own.pop("worker")] if "worker" in own else []
+        return iter([*first, *self.head, *(field for form in self.members for field in form), *own.values()])
+
+    def non_field_errors(self):
+        parts = [self.head, *self.members]
+        return [*super().non_field_errors(), *(error for part in parts for error in part.non_field_errors())]
+
+    def full_clean(self):
+        super().full_clean()
+        if not self.is_bound:
+            return
+        members = [form for form in self.members if not self._is_blank(form)]
+        own, self._errors = self._errors, ErrorsOfAll([self.head, *members])
+        self._errors.update(own)
+        if self.reshapes:
+            self._errors.clear()
+        elif not self._errors:
+            self.look_for([self.head, *members])
+        self.newcomers = members
+
+    def is_valid(self):
+        """Adding or dropping a row asks for the page again: nothing is saved yet."""
+        return not self.reshapes and super().is_valid()
+
+    def _is_blank(self, form):
+        return form.is_blank(shared_last_name=self.data.get(f"{HEAD}-last_name", "").strip())
+
+    def people(self):
+        """(head, members) as newcomers to a household."""
+        secret = self.cleaned_data["address_secret"] == "YES"
+        head, *members = [newcomer(form, secret=secret) for form in [self.head, *self.newcomers]]
+        return head, members
+
+
+class OnBehalfOf(forms.ModelChoiceField):
+    """A coordinator writes for a Polo that phones: whose household this will be."""
+
+    def __init__(self, user):
+        workers = User.objects.visible_to(user).working().filter(role=Role.SOCIAL_WORKER)
+        super().__init__(
+            workers.select_related("organisation").order_by("organisation__name", "last_name", "first_name"),
+            label=_("For which social worker"),
+            help_text=_("The household will be hers, and of her body; the file says that you registered it."),
+        )
+
+    def label_from_instance(self, worker):
+        return f"{worker.organisation} – {worker}"
+
+
+def rows_of(data):
+    return [row for row in data.getlist("row") if row.isdecimal()][:MANY_MEMBERS] if data is not None else []
+
+
+def reshape(data):
+    """Without scripts a row is added or dropped by a button that sends the page. True if one was pressed."""
+    if "add_row" in data:
+        _add_row(data)
+    elif "drop_row" in data:
+        data.setlist("row", [row for row in rows_of(data) if row != data["drop_row"]])
+    else:
+        return False
+    return True
+
+
+def _add_row(data):
+    """A further member mostly shares the contact person's surname, citizenship and languages."""
+    row = str(max(map(int, rows_of(data)), default=-1) + 1)
+    data.appendlist("row", row)
+    for name in MemberEssentials.SHARED:
+        data[f"m{row}-{name}"] = data.get(f"{HEAD}-{name}", "")
