@@ -5,16 +5,20 @@ from datetime import date, datetime
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.paginator import Paginator
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.timezone import make_aware
 
 from wemix import navigation
 from wemix.access import Role
+from wemix.desk import DeskFields
 from wemix.forms import PageForm
+from wemix.models import Draft
 from wemix.templatetags.wemix import answer_mark, dmy, moment, near_pages
 from wemix.wheel_assets import WheelFinder
 
@@ -74,6 +78,17 @@ def test_everybody_is_shown_only_the_ways_of_their_role(alice, carlo, monkeypatc
 def test_the_sign_in_of_the_desk_is_that_of_the_site(client, db):
     answer = client.get("/amministrazione/", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/accesso/accedi/")
+
+
+def test_cells_of_the_desk_have_names_and_its_dates_are_the_browsers_own():
+    class Hours(DeskFields, admin.TabularInline):
+        model = Draft
+
+    fields = Hours(Draft, admin.site)
+    assert fields.formfield_for_dbfield(Draft._meta.get_field("form"), None).widget.attrs["aria-label"] == "Form"
+    moment = models.DateTimeField(verbose_name="When")
+    moment.set_attributes_from_name("when")
+    assert fields.formfield_for_dbfield(moment, None).widget.input_type == "datetime-local"
 
 
 def test_an_answer_is_told_in_words_and_not_only_by_colour():
