@@ -1,5 +1,6 @@
 """Around every request: language, one transaction as the web role, and the closed door."""
 
+import pghistory
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
@@ -42,7 +43,7 @@ class OneTransaction:
         request.unseen = None
         audit.origin.set(request.META.get("REMOTE_ADDR"))
         user = request.user if request.user.is_authenticated else None  # read before the role changes
-        with acting(user):
+        with acting(user), pghistory.context(user=user.pk if user else None):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
@@ -64,10 +65,16 @@ def after_migrate(using, **kwargs):
     """Grant the web role what new tables brought, and make the months of the audit to come."""
     with connections[using].cursor() as cursor:
         cursor.execute(RIGHTS.format(role=settings.WEB_ROLE))
-        for table, rights in WITHHELD.items():
+        for table, rights in (WITHHELD | _history()).items():
             cursor.execute(f"REVOKE {rights} ON {table} FROM {settings.WEB_ROLE}")
         for month in _next_months(date.today(), 24):
             cursor.execute("SELECT wemix_audit_partition(%s)", [month])
+
+
+def _history():
+    """History is written by triggers; no page reads what people's data once were."""
+    tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    return dict.fromkeys(tables, "SELECT, UPDATE, DELETE")
 
 
 def _next_months(day, count):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +122,10 @@ LOGIN_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=not DEBUG)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# History: values before and after each change, by row triggers
+
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 
 # What browsers are told
 

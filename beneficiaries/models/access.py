@@ -4,6 +4,7 @@ Every row about people carries its household and asks here, with one EXISTS and 
 its scope by having its household. Triggers on household and referral keep HouseholdAccess (migration guards).
 """
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -67,6 +68,7 @@ class DenialQuerySet(ScopedQuerySet):
         return self.filter(in_reach(user)).exclude(user=user)
 
 
+@pghistory.track(model_name="DenialHistory")
 class Denial(models.Model):
     """This user sees nothing of this person's household: a relative, a neighbour, somebody to be kept away."""
 
@@ -95,6 +97,7 @@ class LivesApartQuerySet(ScopedQuerySet):
         return self.filter(in_reach(user, "household_id"), in_reach(user, "other_household_id"))
 
 
+@pghistory.track(model_name="LivesApartHistory")
 class LivesApart(models.Model):
     """Two households that must never share a flat. Only coordinators know; others read "not available"."""
 

@@ -3,6 +3,7 @@
 import secrets
 from datetime import timedelta
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -30,6 +31,7 @@ class HouseholdQuerySet(HouseholdScopedQuerySet):
         return self.filter(Q(worker=user) | Q(substitute=user))
 
 
+@pghistory.track(model_name="HouseholdHistory")
 class Household(Versioned):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, verbose_name=_("body in charge"), related_name="households"
@@ -82,6 +84,7 @@ class Household(Versioned):
         return self.is_protected and user.is_social_worker and user.pk != self.worker_id
 
 
+@pghistory.track(model_name="HouseholdMembershipHistory")
 class HouseholdMembership(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, verbose_name=_("household"), related_name="memberships")
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships")

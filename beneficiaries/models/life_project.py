@@ -1,5 +1,6 @@
 """The life project: where a household wants to go, each goal of one person or of all, and its reviews."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,7 @@ class LifeProjectQuerySet(HouseholdScopedQuerySet):
         return self.filter(closed_on__isnull=True)
 
 
+@pghistory.track(model_name="LifeProjectHistory")
 class LifeProject(Versioned):
     """At most one open in a household. Open means no closing date: there is no other state."""
 
@@ -65,6 +67,7 @@ class LifeProject(Versioned):
         return _("Life project of %(day)s") % {"day": f"{self.opened_on:%d/%m/%Y}"}
 
 
+@pghistory.track(model_name="GoalHistory")
 class Goal(Versioned):
     """A result that can be observed, with a date. Of one person, or (person empty) of the household."""
 
@@ -95,6 +98,7 @@ class Goal(Versioned):
         return self.status in OPEN_GOALS
 
 
+@pghistory.track(model_name="GoalStepHistory")
 class GoalStep(models.Model):
     """Who does what by when: a commitment of the household, of the team or of the sending service."""
 

@@ -1,5 +1,6 @@
 """What the home must have: functional, never a diagnosis. Silence is not a no."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ class NeedKind(models.TextChoices):
     PETS = "PETS", _("Brings an animal")
 
 
+@pghistory.track(model_name="NeedHistory")
 class Need(models.Model):
     """One answer to one question, of the household or of one of its people; the matcher takes the union."""
 

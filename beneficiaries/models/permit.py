@@ -1,5 +1,6 @@
 """Residence permits. The type and the status are two things: "in renewal" is not "expired"."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from beneficiaries.vocabularies.papers import STATUSES_PENDING, WITHOUT_PERMIT, 
 from wemix.versions import Versioned
 
 
+@pghistory.track(model_name="ResidencePermitHistory")
 class ResidencePermit(Versioned):
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="permits")
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -30,6 +31,7 @@ class PersonQuerySet(HouseholdScopedQuerySet):
         return rows
 
 
+@pghistory.track(model_name="PersonHistory", exclude=["search"])
 class Person(Versioned):
     """One human, in the file of one household. `human` is shared by the rows that a coordinator linked."""
 
@@ -102,6 +104,7 @@ class Person(Versioned):
         return self.age is not None and self.age < 18
 
 
+@pghistory.track(model_name="PhoneHistory")
 class Phone(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="phones")
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
@@ -125,6 +128,7 @@ class IdentifierQuerySet(HouseholdScopedQuerySet):
         return self.filter(replaced_on__isnull=True)
 
 
+@pghistory.track(model_name="IdentifierHistory")
 class Identifier(models.Model):
     """A codice fiscale, a provisional or health code: each with its time, replaced but never overwritten."""
 

@@ -1,5 +1,6 @@
 """The compound: buildings, flats with their rooms, and places: what can be occupied."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,7 @@ class Letting(models.TextChoices):
     BEDS = "beds", _("bed by bed")
 
 
+@pghistory.track(model_name="BuildingHistory")
 class Building(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="buildings")
     name = models.CharField(_("name"), max_length=80)
@@ -62,6 +64,7 @@ class Building(models.Model):
         return self.name
 
 
+@pghistory.track(model_name="UnitHistory")
 class Unit(models.Model):
     """A flat, let whole or bed by bed. What it has is said as yes, no or not known."""
 
@@ -129,6 +132,7 @@ class Room(models.Model):
         return self.name
 
 
+@pghistory.track(model_name="PlaceHistory")
 class Place(models.Model):
     """A whole flat, or one bed of a shared one."""
 

@@ -1,5 +1,6 @@
 """A household's time with us: the stay, the places that it takes, and who sleeps in them."""
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -41,6 +42,7 @@ class StayQuerySet(HouseholdScopedQuerySet):
         return self.exclude(state=Stay.State.CANCELLED)
 
 
+@pghistory.track(model_name="StayHistory")
 class Stay(Versioned):
     """Planned, then running from the keys on, then ended; or cancelled, when nobody came."""
 
@@ -142,6 +144,7 @@ class PlaceUseQuerySet(HomeQuerySet):
         return self.holding().filter(within(first, end))
 
 
+@pghistory.track(model_name="PlaceUseHistory")
 class PlaceUse(Versioned):
     """What takes a place, from a day to a day. The exclusion constraint is the whole no-double-booking rule."""
 
@@ -230,6 +233,7 @@ class OccupantQuerySet(HouseholdScopedQuerySet):
         return self.filter(on(day), place_use__is_cancelled=False)
 
 
+@pghistory.track(model_name="OccupantHistory")
 class Occupant(models.Model):
     """Who sleeps in a use of a place, which nights. One human is in one bed a night, linked rows included."""
 

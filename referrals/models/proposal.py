@@ -1,5 +1,6 @@
 """A household and a place put together by a person, as things stood then."""
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,7 @@ class ProposalQuerySet(HouseholdScopedQuerySet):
         return self.filter(outcome=Proposal.Outcome.OPEN)
 
 
+@pghistory.track(model_name="ProposalHistory")
 class Proposal(Versioned):
     """Verdicts and points are frozen by ids and codes (referrals.matching.snapshot). Its end is a task."""
 

@@ -1,5 +1,6 @@
 """A referral: the request of a sending body that a hosting one weigh, and house, a household."""
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -65,6 +66,7 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
         return self.annotate(people=models.functions.Coalesce(models.Subquery(count), 0))
 
 
+@pghistory.track(model_name="ReferralHistory")
 class Referral(Versioned):
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="referrals")
     sender = models.ForeignKey(
