@@ -37,7 +37,7 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
         "draft_path": path if keeps_draft else "",
-        "version": _version(form),
+        "version": version_of(form),
     }
     return render(request, template, frame | (context or {}), status=status)
 
@@ -79,7 +79,7 @@ def _row(form):
     return row if isinstance(row, Versioned) and not row._state.adding else None
 
 
-def _version(form):
+def version_of(form):
     """What the page was made from: as posted or drafted, until a refusal as stale has shown what stands now."""
     row = _row(form)
     if row is None:
@@ -89,7 +89,7 @@ def _version(form):
     return form.data.get("version") or row.version
 
 
-def _refuse_stale(form, post):
+def refuse_stale(form, post):
     """Somebody saved meanwhile: show what stands now beside what was typed. Sending again keeps what was typed.
 
     The row stays locked until the request ends, so that of two writers one is always told.
@@ -108,7 +108,7 @@ def _refuse_stale(form, post):
 def _act_once(request, form, act, draft_path):
     with transaction.atomic():
         key = typed.claim(request.POST.get("once"), request.user)  # first: a double click is never "stale"
-        if not form.is_valid() or _refuse_stale(form, request.POST):
+        if not form.is_valid() or refuse_stale(form, request.POST):
             raise NotAccepted
         key.result, sentence = act(form)
         with connection.cursor() as cursor:

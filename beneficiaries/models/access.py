@@ -87,7 +87,7 @@ class Denial(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "person"], name="one_denial_per_user_and_person")]
 
     def __str__(self):
-        return f"{self.user_id} ✕ {self.person_id}"
+        return _("Denial %(number)s") % {"number": self.pk}
 
 
 class LivesApartQuerySet(ScopedQuerySet):
@@ -122,4 +122,4 @@ class LivesApart(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.household_id} ✕ {self.other_household_id}"
+        return _("Pair %(number)s, kept apart") % {"number": self.pk}

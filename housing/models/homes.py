@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.vocabularies.people import Answer
 from wemix.access import Role, ScopedQuerySet
 from wemix.models import Organisation
+from wemix.periods import on
 
 
 class HomeQuerySet(ScopedQuerySet):
@@ -33,6 +34,12 @@ class OfUnit(HomeQuerySet):
 
     def in_service(self):
         return self.filter(is_active=True, unit__is_active=True, letting=models.F("unit__letting"))
+
+    def with_use_on(self, day):
+        """`use`: what takes each place that night, whoever asks; its kind, and never whose it is."""
+        that_night = Q(uses__is_cancelled=False) & on(day, "uses__starts_on", "uses__ends_on")
+        taken = models.FilteredRelation("uses", condition=that_night)
+        return self.annotate(taken=taken).annotate(use=models.F("taken__kind"))
 
 
 class Letting(models.TextChoices):

@@ -1,0 +1,185 @@
+"""Homes at the desk: buildings, flats with their rooms and places, and the closures of places."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from housing.models import Building, Closure, Place, PlaceUse, Room, Unit
+from wemix.access import Role
+from wemix.admin import DeskAdmin, DeskForm, DeskInline
+from wemix.admin.base import row_of_page
+from wemix.forms import dress
+
+COORDINATOR = (Role.COORDINATOR,)
+
+
+@admin.register(Building)
+class BuildingAdmin(DeskAdmin):
+    view_roles = change_roles = add_roles = COORDINATOR
+    list_display = ["name", "address", "flats"]
+    fields = ["name", "address"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(flats=Count("units"))
+
+    def save_model(self, request, obj, form, change):
+        """A building is always of the body of who writes it."""
+        if not change:
+            obj.host = request.user.organisation
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("flats"), ordering="flats")
+    def flats(self, obj):
+        return obj.flats
+
+
+class RoomInline(DeskInline):
+    model = Room
+    view_roles = change_roles = add_roles = delete_roles = COORDINATOR
+
+
+class PlaceInline(DeskInline):
+    """What can be occupied. A place that is not let any more is taken out of service: its stays remember it."""
+
+    model = Place
+    view_roles = change_roles = add_roles = COORDINATOR
+    fields = ["name", "letting", "room", "beds", "is_active"]
+
+    def choices_of(self, field, rows, request):
+        return rows.filter(unit=row_of_page(request)) if field == "room" else rows
+
+
+@admin.register(Unit)
+class UnitAdmin(DeskAdmin):
+    view_roles = change_roles = add_roles = COORDINATOR
+    inlines = [RoomInline, PlaceInline]
+    list_display = ["name", "building", "letting", "residents", "places_in_service", "beds", "service"]
+    list_select_related = ["building"]
+    list_filter = [
+        ("building", admin.RelatedOnlyFieldListFilter),
+        "letting",
+        "residents",
+        "is_protected",
+        "is_active",
+    ]
+    search_fields = ["name", "building__name"]
+    fieldsets = [
+        (None, {"fields": ["building", "name", "letting", "residents", "floor", "is_active"]}),
+        (_("What it has"), {"fields": ["lift", "step_free", "quiet", "smoking", "pets", "is_protected"]}),
+        (_("Rules"), {"fields": ["max_stay_days", "note"]}),
+    ]
+
+    def get_queryset(self, request):
+        in_service = Q(places__is_active=True)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(places_in_service=Count("places", filter=in_service), beds=Sum("places__beds", filter=in_service))
+        )
+
+    @admin.display(description=_("places"), ordering="places_in_service")
+    def places_in_service(self, obj):
+        return obj.places_in_service
+
+    @admin.display(description=_("beds"), ordering="beds")
+    def beds(self, obj):
+        return obj.beds or 0
+
+    @admin.display(description=_("in service"), ordering="is_active")
+    def service(self, obj):
+        return _("yes") if obj.is_active else _("no")
+
+
+@admin.register(Place)
+class PlaceAdmin(DeskAdmin):
+    """Every place with what takes it today; its own page is the flat's, where rooms and places stand together."""
+
+    view_roles = change_roles = COORDINATOR
+    list_display = ["place", "letting", "room", "beds", "service", "today"]
+    list_select_related = ["unit__building", "room"]
+    list_filter = [("unit__building", admin.RelatedOnlyFieldListFilter), "letting", "is_active"]
+    search_fields = ["name", "unit__name", "unit__building__name"]
+    fields = ["unit", "name", "letting", "room", "beds", "is_active"]
+    readonly_fields = ["unit", "letting"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_use_on(timezone.localdate())
+
+    def choices_of(self, field, rows, request):
+        return rows.filter(unit__places=row_of_page(request)) if field == "room" else rows
+
+    @admin.display(description=_("place"), ordering="unit__building__name")
+    def place(self, obj):
+        return str(obj)
+
+    @admin.display(description=_("in service"), ordering="is_active")
+    def service(self, obj):
+        return _("yes") if obj.is_active else _("no")
+
+    @admin.display(description=_("today"), ordering="use")
+    def today(self, obj):
+        return PlaceUse.Kind(obj.use).label if obj.use else _("free")
+
+
+class ClosureForm(DeskForm):
+    """People say the last day that the place is closed; stored is the first day that it is free again."""
+
+    last_day = forms.DateField(
+        label=_("last day"),
+        required=False,
+        help_text=_("Empty: until further notice. The place is free the day after."),
+    )
+
+    class Meta:
+        fields = ["place", "starts_on", "last_day", "reason", "is_cancelled"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        dress(self.fields["last_day"])
+        self.initial.setdefault("last_day", self.instance.last_day)
+
+    def clean(self):
+        cleaned = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        self.instance.last_day = last
+        return cleaned
+
+    def validate_unique(self):
+        """Of all the constraints, those of columns not on the page too: what stands in the way, beside the days."""
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except forms.ValidationError as refusal:
+            self.add_error("starts_on", refusal.messages)
+
+
+@admin.register(Closure)
+class ClosureAdmin(DeskAdmin):
+    form = ClosureForm
+    view_roles = change_roles = add_roles = COORDINATOR
+    list_display = ["place", "starts_on", "last_day", "reason", "stands"]
+    list_select_related = ["place__unit__building"]
+    list_filter = [("place__unit__building", admin.RelatedOnlyFieldListFilter), "is_cancelled"]
+
+    def get_fields(self, request, obj=None):
+        said = ["place", "starts_on", "last_day", "reason"]
+        return [*said, "is_cancelled"] if obj else said
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["place"] if obj else []
+
+    def choices_of(self, field, rows, request):
+        return rows.select_related("unit__building").filter(is_active=True)
+
+    @admin.display(description=_("last day"), ordering="ends_on", empty_value=_("until further notice"))
+    def last_day(self, obj):
+        return obj.last_day
+
+    @admin.display(description=_("state"))
+    def stands(self, obj):
+        return obj.stands
