@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('housing', '0002_guards'),
+        ("housing", "0003_history"),
     ]
 
     operations = [
