@@ -22,5 +22,5 @@ DROP FUNCTION wemix_registrar_access;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beneficiaries", "0002_guards"), ("wemix", "0001_initial")]
+    dependencies = [("beneficiaries", "0003_history"), ("wemix", "0001_initial")]
     operations = [migrations.RunSQL(REGISTRAR_READS, UNDO)]
