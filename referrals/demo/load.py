@@ -1,0 +1,69 @@
+"""The whole demonstration, in order: who works here, where people can live, and three years of households."""
+
+from datetime import timedelta
+from random import Random
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from beneficiaries.models import Household
+from housing.models import Building
+from referrals.demo.clock import in_haste
+from referrals.demo.closures import close_places, keep_for_works
+from referrals.demo.diaries import write_diary
+from referrals.demo.homes import build_compound, build_small_house
+from referrals.demo.living import NEVER, live
+from referrals.demo.logins import make_teams
+from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
+from referrals.demo.projects import write_project
+from referrals.demo.referring import Referring
+from referrals.demo.registering import register
+from referrals.demo.specials import add_specials
+from wemix.access import Role
+from wemix.models import Organisation, User
+from wemix.reference_data import SENDING_BODIES
+
+OF_THE_OTHER_HOST = ("housed", "housed", "closed", "waiting", "waiting", "in_review", "submitted", "proposed")
+HOUSEHOLDS_OF_A_COMPOUND = 400  # more households: more compounds, or nobody would ever be housed
+
+
+def holds_something():
+    """Whether there is anything but reference data: every other row hangs on one of these."""
+    bodies = Organisation.objects.exclude(code__in=SENDING_BODIES)
+    return any(rows.exists() for rows in (bodies, User.objects, Household.objects, Building.objects))
+
+
+@transaction.atomic
+def load(seed, households):
+    dice, today = Random(seed), timezone.localdate()
+    with in_haste():
+        senders, (host, other_host) = make_teams(dice)
+        opened = today - timedelta(days=THREE_YEARS)
+        slots = build_compound(dice, host.organisation, opened, copies=1 + households // HOUSEHOLDS_OF_A_COMPOUND)
+        keep_for_works(slots)
+        plans = draw_plans(dice, what_is_wanted(households - len(OF_THE_OTHER_HOST)), senders, host, today)
+        _run(dice, plans, slots, today)
+        close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
+        _fill_other_house(dice, senders, other_host, opened, today)
+        add_specials(dice, plans, today)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    return plans
+
+
+def _run(dice, plans, slots, today):
+    for plan in plans:
+        register(dice, plan)
+        Referring(dice, plan, slots, today).run()
+        if plan.stay and plan.days["house"] <= today:
+            live(dice, plan, slots, today)
+            write_project(dice, plan, today)
+            write_diary(dice, plan, today)
+        elif plan.slot:
+            plan.slot.free_from = NEVER
+
+
+def _fill_other_house(dice, senders, host, opened, today):
+    slots = build_small_house(dice, host.organisation, opened)
+    rows = [("", state, {"size": 2}) for state in OF_THE_OTHER_HOST]
+    _run(dice, draw_plans(dice, rows, senders, host, today), slots, today)

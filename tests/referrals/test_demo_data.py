@@ -1,0 +1,216 @@
+"""The demonstration: what must be there to be seen, and that it is whole, invented and the same each time."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, F
+from django.utils import timezone
+
+from beneficiaries.codice_fiscale import mismatches, problems
+from beneficiaries.models import (
+    Denial,
+    DiaryEntry,
+    Handover,
+    Household,
+    Identifier,
+    LifeProject,
+    LivesApart,
+    Person,
+    ResidencePermit,
+)
+from beneficiaries.vocabularies.codes import CodeKind
+from housing.models import Occupant, Place, PlaceUse, Stay
+from referrals.demo.load import load
+from referrals.models import Message, Proposal, Referral, ReferralEvent, Update
+from referrals.states import State
+from wemix.access import Role
+from wemix.context import DEMO_HOST
+from wemix.models import AuditEntry, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+HOUSEHOLDS = 260
+TWO_PAGES = 50  # rows: a list of more goes on to a third page
+
+
+def digest():
+    rows = Referral.objects.order_by("pk").values_list(
+        "household__name", "state", "household__worker__email", "submitted_at__date", "stay__uses__place__name"
+    )
+    return [*rows, *Identifier.objects.order_by("pk").values_list("value"), *Place.objects.values_list("unit__name")]
+
+
+@pytest.fixture(scope="module")
+def first_digest(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(seed=1, households=HOUSEHOLDS)
+        made = digest()
+        transaction.set_rollback(True)
+    return made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(first_digest, django_db_blocker):
+    """Loaded once for the file, in a transaction that is undone; each test has its own savepoint inside."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo_data", "--seed", "1", "--households", str(HOUSEHOLDS), verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_same_seed_gives_the_same_people_homes_and_states(first_digest):
+    assert digest() == first_digest
+
+
+def test_all_constraints_hold():
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for constraint in Referral._meta.constraints:
+        for referral in Referral.objects.all()[:20]:
+            constraint.validate(Referral, referral)
+
+
+def test_a_database_that_holds_something_is_left_alone():
+    with pytest.raises(CommandError, match="holds something else"):
+        call_command("demo_data")
+    assert Household.objects.count() == HOUSEHOLDS
+
+
+def test_too_few_households_would_not_show_everything():
+    with pytest.raises(CommandError, match="at least"):
+        call_command("demo_data", "--households", "20")
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_state_has_five_referrals_at_least(state):
+    assert Referral.objects.filter(state=state, host__code=DEMO_HOST).count() >= 5
+
+
+def test_households_are_of_one_to_nine_people():
+    sizes = Household.objects.annotate(n=Count("memberships")).values_list("n", flat=True)
+    assert set(sizes) >= set(range(1, 10))
+
+
+def test_codes_are_sound_and_agree_with_their_people():
+    for code in Identifier.objects.select_related("person"):
+        person = code.person
+        assert problems(code.value) == []
+        differs = mismatches(
+            code.value,
+            first_name=person.first_name,
+            last_name=person.last_name,
+            birth_date=person.born_on,
+            birth_date_precision=person.birth_precision,
+            sex=person.sex,
+        )
+        linked = Person.objects.filter(human=person.human).count() > 1
+        assert bool(differs) is bool(code.override) or linked, (code.value, person, differs)
+
+
+def test_every_kind_of_code_is_there_omocodia_too():
+    assert set(Identifier.objects.values_list("kind", flat=True)) == set(CodeKind.values)
+    assert Identifier.objects.filter(kind="CF", value__regex=r"[L-V][A-Z]$").count() >= 2
+    assert Person.objects.filter(identifiers=None).exists()
+
+
+def test_surnames_are_plainly_invented():
+    tails = ("finti", "prova", "inventi", "esempio", "fantasia", "favola", "perfinta", "persempio", "nonvero", "pinco")
+    names = [*Person.objects.values_list("last_name", flat=True), *User.objects.values_list("last_name", flat=True)]
+    assert [name for name in names if not name.endswith(tails)] == []
+
+
+def test_nothing_happened_later_than_now_and_the_first_thing_three_years_ago():
+    now = timezone.now()
+    for rows in (ReferralEvent, AuditEntry, Message, Update):
+        assert not rows.objects.filter(at__gt=now).exists()
+    assert (now - ReferralEvent.objects.earliest("at").at).days > 900
+    assert AuditEntry.objects.filter(at__date__lt=timezone.localdate()).count() > 1000
+
+
+def test_steps_follow_each_other_in_time():
+    for referral in Referral.objects.prefetch_related("events"):
+        states = [(event.from_state, event.to_state) for event in referral.events.all()]
+        assert all(before[1] == after[0] for before, after in zip(states, states[1:], strict=False)), states
+
+
+SITUATIONS = {
+    "a birth during a stay": lambda today: Occupant.objects.filter(
+        in_cot=True, starts_on=F("person__born_on"), starts_on__gt=F("place_use__starts_on")
+    ),
+    "a separation during a stay": lambda today: Occupant.objects.filter(
+        ends_on__isnull=False, place_use__stay__state="running", place_use__ends_on__isnull=True
+    ),
+    "a transfer": lambda today: Stay.objects.running().annotate(n=Count("uses")).filter(n=2),
+    "an overstay": lambda today: Stay.objects.running().filter(planned_until__lt=today),
+    "a confirmed exit": lambda today: PlaceUse.objects.filter(stay__state="running", ends_on__gt=today),
+    "more people than beds": lambda today: PlaceUse.objects.filter(excess__gt=0),
+    "a proposal declined": lambda today: Proposal.objects.filter(outcome="declined"),
+    "a proposal taken back": lambda today: Proposal.objects.filter(outcome="cancelled"),
+    "an entry that fell through": lambda today: Stay.objects.filter(state="cancelled"),
+    "works that are over": lambda today: PlaceUse.objects.filter(kind="closure", ends_on__lt=today),
+    "works going on": lambda today: PlaceUse.objects.filter(kind="closure", starts_on__lt=today, ends_on__gt=today),
+    "works without an end": lambda today: PlaceUse.objects.filter(kind="closure", ends_on__isnull=True),
+    "works to come": lambda today: PlaceUse.objects.filter(kind="closure", starts_on__gt=today),
+    "a question open": lambda today: Message.objects.open_questions(),
+    "a question answered": lambda today: Message.objects.filter(kind="answer"),
+    "a handover waiting": lambda today: Handover.objects.waiting(),
+    "a handover accepted": lambda today: Handover.objects.filter(accepted=True),
+    "a denial": lambda today: Denial.objects.all(),
+    "households kept apart": lambda today: LivesApart.objects.all(),
+    "one human, two files": lambda today: Person.objects.values("human").annotate(n=Count("pk")).filter(n=2),
+    "a permit in renewal": lambda today: ResidencePermit.objects.filter(
+        status="RENEWAL_PENDING", valid_through__lt=today, appointment_on__gt=today
+    ).exclude(receipt=""),
+    "a conventional birth date": lambda today: Person.objects.filter(birth_precision="CONVENTIONAL"),
+    "no birth date": lambda today: Person.objects.filter(born_on__isnull=True),
+    "a letter to the sender": lambda today: Referral.objects.filter(state="not_eligible").exclude(letter=""),
+    "an urgency with its reason": lambda today: Referral.objects.filter(urgency=1).exclude(urgency_reason=""),
+    "a project without goals": lambda today: LifeProject.objects.open().filter(goals=None),
+    "a review that is late": lambda today: LifeProject.objects.open().filter(next_review_on__lt=today),
+    "a project with reviews": lambda today: LifeProject.objects.open().filter(reviews__readings__isnull=False),
+    "a project closed": lambda today: LifeProject.objects.filter(closed_on__isnull=False),
+    "a household without a project": lambda today: Stay.objects.running().filter(household__life_projects=None),
+    "an update not seen": lambda today: Update.objects.unseen(),
+}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_the_situation_is_there(situation):
+    assert SITUATIONS[situation](timezone.localdate()).exists()
+
+
+def test_protected_households_are_met_all_along_the_line():
+    states = set(Referral.objects.filter(household__is_protected=True).values_list("state", flat=True))
+    assert states >= {"submitted", "in_review", "waiting", "proposed", "housed", "closed"}
+
+
+def test_the_diary_has_every_kind_and_every_reader():
+    assert set(DiaryEntry.objects.values_list("kind", flat=True)) == set(DiaryEntry.Kind.values)
+    assert set(DiaryEntry.objects.values_list("readers", flat=True)) == set(DiaryEntry.Readers.values)
+
+
+def test_every_role_has_somebody_to_sign_in():
+    assert set(User.objects.values_list("role", flat=True)) == set(Role.values)
+
+
+@pytest.mark.parametrize("polo", ["nord-est", "nord-ovest", "sud-est", "sud-ovest"])
+def test_lists_of_every_polo_go_over_two_pages(polo):
+    worker = User.objects.filter(organisation__code=f"polo-{polo}", role=Role.SOCIAL_WORKER).first()
+    assert Household.objects.visible_to(worker).count() > TWO_PAGES
+    assert Referral.objects.visible_to(worker).count() > TWO_PAGES
+
+
+@pytest.mark.parametrize("model", [Referral, Place, Stay, User, Person, PlaceUse])
+def test_lists_of_the_coordinator_go_over_two_pages(model):
+    coordinator = User.objects.get(email__startswith="coordinatrice@")
+    assert model.objects.visible_to(coordinator).count() > TWO_PAGES
+
+
+def test_one_diary_goes_over_two_pages():
+    assert DiaryEntry.objects.values("household").annotate(n=Count("pk")).filter(n__gt=TWO_PAGES).exists()
+
+
+def test_the_other_host_has_its_own():
+    other = User.objects.get(email__startswith="coordinatrice.altra-casa")
+    mine = Referral.objects.visible_to(other)
+    assert mine.count() == 8
+    assert set(mine.values_list("host", flat=True)) == {other.organisation_id}
