@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from beneficiaries import codice_fiscale
 from beneficiaries.models import (
@@ -15,8 +17,11 @@ from beneficiaries.models import (
     Person,
     Phone,
     ResidencePermit,
+    ReviewedGoal,
+    ScaleReading,
 )
 from beneficiaries.vocabularies.codes import CodeKind
+from beneficiaries.vocabularies.life import OPEN_GOALS
 from beneficiaries.vocabularies.people import Answer, Kinship
 from wemix import audit
 
@@ -242,3 +247,109 @@ def unlink_person(*, person, human, by):
     """Undo a link: the row becomes a human of its own again (`human`: a new UUID)."""
     Person.objects.filter(pk=person.pk).update(human=human)
     audit.record(CHANGE, "person.unlink", person, by=by)
+
+
+# Life project: rows come unsaved, or carrying what changed; a closed project stays as it is
+
+
+@transaction.atomic
+def open_life_project(*, project, by):
+    """Refused by the database where the household has one open."""
+    project.opened_by = by
+    project.save()
+    audit.record(CHANGE, "life_project.open", project, by=by)
+
+
+@transaction.atomic
+def change_life_project(*, project, fields, by):
+    _refuse_if_closed(project)
+    project.save()
+    audit.record(CHANGE, "life_project.change", project, by=by, fields=fields)
+
+
+@transaction.atomic
+def close_life_project(*, project, on, note, by):
+    """Its goals stay as they stand: how each ended is for the last review to say."""
+    _refuse_if_closed(project)
+    project.closed_on, project.closed_by, project.closing_note = on, by, note
+    project.save()
+    audit.record(CHANGE, "life_project.close", project, by=by)
+
+
+@transaction.atomic
+def add_goal(*, goal, by):
+    _refuse_if_closed(goal.life_project)
+    goal.household_id = goal.life_project.household_id
+    _save_goal(goal)
+    audit.record(CHANGE, "goal.add", goal, by=by)
+
+
+@transaction.atomic
+def change_goal(*, goal, fields, by):
+    _refuse_if_closed(goal.life_project)
+    _save_goal(goal)
+    audit.record(CHANGE, "goal.change", goal, by=by, fields=fields)
+
+
+def _save_goal(goal):
+    """The day on which it ended is kept as long as it stays ended."""
+    goal.ended_on = None if goal.is_open else goal.ended_on or timezone.localdate()
+    goal.save()
+
+
+@transaction.atomic
+def add_step(*, step, by):
+    _refuse_if_closed(step.goal.life_project)
+    step.household_id = step.goal.household_id
+    step.save()
+    audit.record(CHANGE, "goal.add_step", step, by=by)
+
+
+@transaction.atomic
+def tick_step(*, step, on, by):
+    _refuse_if_closed(step.goal.life_project)
+    if not step.may_be_ticked_by(by):
+        raise PermissionDenied
+    step.done_on = on
+    step.save(update_fields=["done_on"])
+    audit.record(CHANGE, "goal.tick_step", step, by=by, fields=["done_on"])
+
+
+@transaction.atomic
+def record_review(*, review, lines, readings, next_review_on, by):
+    """A photograph of the project. `lines`: (goal, its status now, note); `readings`: unsaved, of the scale."""
+    project = review.life_project
+    _refuse_if_closed(project)
+    review.household_id, review.by = project.household_id, by
+    review.save()
+    for goal, status, note in lines:
+        _review_goal(review, goal, status, note)
+    for reading in readings:
+        reading.review, reading.household_id = review, review.household_id
+    ScaleReading.objects.bulk_create(readings)
+    project.next_review_on = next_review_on
+    project.save(update_fields=["next_review_on"])
+    audit.record(CHANGE, "life_project.review", review, by=by)
+
+
+def _review_goal(review, goal, status, note):
+    """Words and status are copied; the goal itself is touched only where the review moved it."""
+    if goal.status != status:
+        goal.status, goal.ended_on = status, None if status in OPEN_GOALS else review.held_on
+        goal.save(update_fields=["status", "ended_on"])
+    ReviewedGoal.objects.create(
+        review=review, goal=goal, household_id=review.household_id, title=goal.title, status=status, note=note
+    )
+
+
+def _refuse_if_closed(project):
+    if not project.is_open:
+        raise ValidationError(_("This life project is closed: what it holds stays as it is."))
+
+
+@transaction.atomic
+def write_diary(*, entry, by):
+    """What was written is not rewritten: who erred writes again. The author's body owns the entry."""
+    entry.by, entry.organisation = by, by.organisation
+    entry.save()
+    audit.record(CHANGE, "diary.write", entry, by=by)

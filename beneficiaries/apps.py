@@ -20,7 +20,9 @@ class BeneficiariesConfig(AppConfig):
         self._plug_in()
 
     def _plug_in(self):
-        from beneficiaries import plugs
+        from beneficiaries import plugs, project_plugs
 
         sockets.search.plug(plugs.find_people)
         sockets.today.plug(plugs.tasks)
+        sockets.today.plug(project_plugs.today)
+        sockets.household_panels.plug(project_plugs.household_panels)

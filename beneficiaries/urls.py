@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beneficiaries.views import diary, handover, households, life_project, people, registration
+from beneficiaries.views import diary, goals, handover, households, life_project, people, registration, reviews
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -28,12 +28,12 @@ urlpatterns = [
     path("progetti/<int:pk>/", life_project.life_project, name="life_project"),
     path("progetti/<int:pk>/modifica/", life_project.edit, name="life_project_edit"),
     path("progetti/<int:pk>/chiudi/", life_project.close, name="life_project_close"),
-    path("progetti/<int:pk>/obiettivi/nuovo/", life_project.add_goal, name="goal_add"),
-    path("progetti/<int:pk>/verifiche/nuova/", life_project.add_review, name="review_add"),
-    path("obiettivi/<int:pk>/", life_project.edit_goal, name="goal"),
-    path("obiettivi/<int:pk>/passi/nuovo/", life_project.add_step, name="step_add"),
-    path("passi/<int:pk>/fatto/", life_project.step_done, name="step_done"),
-    path("verifiche/<int:pk>/", life_project.review, name="review"),
+    path("progetti/<int:pk>/obiettivi/nuovo/", goals.add, name="goal_add"),
+    path("progetti/<int:pk>/verifiche/nuova/", reviews.add, name="review_add"),
+    path("obiettivi/<int:pk>/", goals.edit, name="goal"),
+    path("obiettivi/<int:pk>/passi/nuovo/", goals.add_step, name="step_add"),
+    path("passi/<int:pk>/fatto/", goals.tick_step, name="step_done"),
+    path("verifiche/<int:pk>/", reviews.review, name="review"),
     path("nuclei/<int:pk>/diario/", diary.diary, name="diary"),
     path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
 ]

@@ -34,6 +34,19 @@ class HouseholdScopedQuerySet(ScopedQuerySet):
         return self.filter(in_reach(user, self.household_path)) if user.is_case_worker else self.none()
 
 
+class WithUsQuerySet(HouseholdScopedQuerySet):
+    """Rows that tell that the household is with us: of a protected one, not for every colleague of the sender."""
+
+    def open_to(self, user):
+        rows = super().open_to(user)
+        return rows.filter(named_worker_if_protected(user)) if user.is_social_worker else rows
+
+
+def named_worker_if_protected(user):
+    """Household.is_hidden_from, asked of a sender's rows."""
+    return Q(household__is_protected=False) | Q(household__worker=user)
+
+
 class HouseholdAccessQuerySet(ScopedQuerySet):
     def open_to(self, user):
         return self.filter(organisation=user.organisation_id) if user.role == Role.COORDINATOR else self.none()

@@ -6,15 +6,20 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.models.access import HouseholdScopedQuerySet, named_worker_if_protected
 from wemix.access import Role
 from wemix.models import Organisation
 
 
 class DiaryQuerySet(HouseholdScopedQuerySet):
     def open_to(self, user):
-        """The author and the coordinator; the team of the same body; the sender what was shared with it."""
+        """The author and the coordinator; colleagues of the same body; the other side what was shared with it.
+
+        Of a protected household a colleague of the sender reads only her own: the rest would tell where it is.
+        """
         rows = super().open_to(user)
+        if user.is_social_worker:
+            rows = rows.filter(named_worker_if_protected(user) | Q(by=user))
         if user.role == Role.COORDINATOR:
             return rows.filter(Q(organisation=user.organisation_id) | Q(readers=DiaryEntry.Readers.SENDER))
         return rows.filter(
@@ -58,6 +63,21 @@ class DiaryEntry(models.Model):
         verbose_name_plural = _("diary")
         ordering = ["-happened_at", "-pk"]
         indexes = [models.Index(fields=["household", "-happened_at"], name="diary_of_household")]
+
+    @property
+    def read_by(self):
+        """Who reads it, in words: the same choice means other people on each side."""
+        return dict(self.readers_for(is_host=self.organisation.is_host))[self.readers]
+
+    @classmethod
+    def readers_for(cls, *, is_host):
+        if is_host:
+            return cls.Readers.choices
+        return [
+            (cls.Readers.AUTHOR, _("only me")),
+            (cls.Readers.TEAM, _("my service")),
+            (cls.Readers.SENDER, _("my service and the team of We Mix")),
+        ]
 
     def __str__(self):
         return f"{self.happened_at:%d/%m/%Y} {self.get_kind_display()}"

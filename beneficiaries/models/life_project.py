@@ -7,16 +7,36 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.models.access import WithUsQuerySet
 from beneficiaries.vocabularies.life import OPEN_GOALS, GoalHorizon, GoalStatus, LifeArea, ScaleDomain, ScaleLevel
 from wemix.versions import Versioned
 
 BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
-class LifeProjectQuerySet(HouseholdScopedQuerySet):
+class LifeProjectQuerySet(WithUsQuerySet):
     def open(self):
         return self.filter(closed_on__isnull=True)
+
+    def to_review_by(self, day):
+        """Open ones whose next review falls on this day or before it."""
+        return self.open().filter(next_review_on__lte=day)
+
+
+class GoalQuerySet(WithUsQuerySet):
+    def open(self):
+        return self.filter(status__in=OPEN_GOALS)
+
+
+class GoalStepQuerySet(WithUsQuerySet):
+    def to_do_by(self, day):
+        """Not done, of goals still open, and due on this day or before it."""
+        return self.filter(
+            done_on__isnull=True,
+            due_on__lte=day,
+            goal__status__in=OPEN_GOALS,
+            goal__life_project__closed_on__isnull=True,
+        )
 
 
 @pghistory.track(model_name="LifeProjectHistory")
@@ -66,6 +86,10 @@ class LifeProject(Versioned):
     def __str__(self):
         return _("Life project of %(day)s") % {"day": f"{self.opened_on:%d/%m/%Y}"}
 
+    @property
+    def is_open(self):
+        return self.closed_on is None
+
 
 @pghistory.track(model_name="GoalHistory")
 class Goal(Versioned):
@@ -82,7 +106,7 @@ class Goal(Versioned):
     status = models.CharField(_("status"), max_length=20, choices=GoalStatus, default=GoalStatus.IN_PROGRESS)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("goal")
@@ -114,7 +138,7 @@ class GoalStep(models.Model):
     due_on = models.DateField(_("by"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = GoalStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a goal")
@@ -123,6 +147,12 @@ class GoalStep(models.Model):
 
     def __str__(self):
         return self.what
+
+    def may_be_ticked_by(self, user):
+        """The team ticks every step; the sending service what it promised, while the household is its own."""
+        if user.is_social_worker:
+            return self.who == self.Who.SENDER and self.household.organisation_id == user.organisation_id
+        return user.is_team
 
 
 class Review(models.Model):
@@ -137,7 +167,7 @@ class Review(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
     at = models.DateTimeField(auto_now_add=True)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = WithUsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review")
@@ -159,7 +189,7 @@ class ReviewedGoal(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=GoalStatus)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = WithUsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reviewed goal")
@@ -185,7 +215,7 @@ class ScaleReading(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=ScaleLevel)
     voice = models.CharField(_("said by"), max_length=10, choices=Voice)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = WithUsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reading of the scale")

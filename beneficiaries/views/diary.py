@@ -1,11 +1,53 @@
-"""Not written yet."""
+"""The diary of a household: what happened, newest first, and a note written in two taps."""
 
-from django.http import Http404
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beneficiaries import actions
+from beneficiaries.forms.diary import DiaryFilter, DiaryForm
+from beneficiaries.models import DiaryEntry, Household
+from wemix import audit
+from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
+from wemix.pages import form_page
+
+PAGE = 20
 
 
-def diary(request, **kwargs):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(*CASE_WORKERS)
+def diary(request, pk):
+    """The list, with the short form on its top: what it holds as it opens is what most notes are."""
+    household = get_visible_or_404(Household, request.user, pk=pk)
+    if request.method == "GET":
+        audit.record(audit.Action.LOOK, "household.diary", household, by=request.user)
+    entries = household.diary.visible_to(request.user).select_related("person", "by", "organisation")
+    found = DiaryFilter(request.GET, queryset=entries)
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    context = {"household": household, "filter": found, "page": page, "count": page.paginator.count}
+    return _write(request, household, template="beneficiaries/diary.html", context=context)
 
 
-def add(request, **kwargs):
-    raise Http404
+@require_http_methods(["GET", "POST"])
+@role_required(*CASE_WORKERS)
+def add(request, pk):
+    household = get_visible_or_404(Household, request.user, pk=pk)
+    context = {"title": _("Write in the diary"), "lede": household.name, "back": _diary_of(household)}
+    return _write(request, household, template="form.html", context=context)
+
+
+def _write(request, household, *, template, context):
+    def make_form(data):
+        entry = DiaryEntry(household=household)
+        return DiaryForm(data, instance=entry, household=household, user=request.user)
+
+    def act(form):
+        actions.write_diary(entry=form.instance, by=request.user)
+        return _diary_of(household), _("It is in the diary.")
+
+    return form_page(request, make_form, act, template=template, context=context, keeps_draft=True)
+
+
+def _diary_of(household):
+    return reverse("beneficiaries:diary", args=[household.pk])

@@ -1,0 +1,103 @@
+"""The life project, its goals and their steps."""
+
+from datetime import timedelta
+
+from crispy_forms.layout import Div
+from django import forms
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.models import Goal, GoalStep, LifeProject, Person
+from wemix.forms import PageModelForm
+
+
+def people_of(household, user, also=None):
+    """Who can be chosen: the members of today, the eldest first; `also`: who was chosen when still a member."""
+    members = household.members_on(timezone.localdate()).order_by().values("person")
+    chosen = Q(pk__in=members) | Q(pk=also)
+    return Person.objects.visible_to(user).filter(chosen).order_by(F("born_on").asc(nulls_last=True), "pk")
+
+
+class LifeProjectForm(PageModelForm):
+    marks_optional = False
+
+    class Meta:
+        model = LifeProject
+        fields = ["own_words", "horizon_on", "next_review_on", "review_every"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.initial.setdefault("next_review_on", timezone.localdate() + timedelta(days=90))
+
+    def rows(self):
+        return ["own_words", pair("horizon_on", "next_review_on"), "review_every"]
+
+
+class CloseForm(PageModelForm):
+    closed_on = forms.DateField(label=_("Closed on"), initial=timezone.localdate)
+
+    class Meta:
+        model = LifeProject
+        fields = ["closed_on", "closing_note"]
+
+    def clean_closed_on(self):
+        if self.cleaned_data["closed_on"] > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return self.cleaned_data["closed_on"]
+
+
+class GoalForm(PageModelForm):
+    class Meta:
+        model = Goal
+        fields = ["person", "area", "title", "indicator", "due_on", "horizon"]
+        labels = {"person": _("Whose goal"), "due_on": _("To be reached by")}
+        help_texts = {
+            "title": _("A result that can be seen, in plain words: “Signs the lease of a flat of her own”."),
+            "indicator": _("What will tell us that it is reached."),
+        }
+
+    def __init__(self, *args, household, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_of(household, user, also=self.instance.person_id)
+        self.fields["person"].empty_label = _("The whole household")
+
+    def rows(self):
+        return [pair("person", "area"), "title", "indicator", pair("due_on", "horizon")]
+
+
+class GoalChangeForm(GoalForm):
+    class Meta(GoalForm.Meta):
+        fields = [*GoalForm.Meta.fields, "status"]
+
+    def rows(self):
+        return ["status", *super().rows()]
+
+
+class StepForm(PageModelForm):
+    class Meta:
+        model = GoalStep
+        fields = ["what", "who", "due_on"]
+        labels = {"due_on": _("To be done by")}
+
+    def rows(self):
+        return ["what", pair("who", "due_on")]
+
+
+class TickForm(PageModelForm):
+    done_on = forms.DateField(label=_("Done on"), initial=timezone.localdate)
+
+    class Meta:
+        model = GoalStep
+        fields = ["done_on"]
+
+    def clean_done_on(self):
+        if self.cleaned_data["done_on"] > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return self.cleaned_data["done_on"]
+
+
+def pair(*names):
+    """Two fields side by side; one above the other on a phone."""
+    return Div(*(Div(name, css_class="col-md-6") for name in names), css_class="row")

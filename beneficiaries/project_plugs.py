@@ -1,0 +1,76 @@
+"""What the life project and the diary show on pages of the house: the household's page, and the page of today."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import Goal, GoalStep, LifeProject
+from wemix.sockets import Panel, Task, TaskRow
+
+AHEAD = timedelta(days=14)
+LAST_ENTRIES = 3
+
+
+def household_panels(household, user):
+    if not user.is_case_worker:
+        return []
+    diary = household.diary.visible_to(user).select_related("person", "by", "organisation")[:LAST_ENTRIES]
+    return [
+        *_life_project_panel(household, user),
+        Panel(60, "beneficiaries/_diary_panel.html", {"household": household, "entries": diary}),
+    ]
+
+
+def _life_project_panel(household, user):
+    """The open one, or the last; to whom may not know that the household is with us, nothing."""
+    if household.is_hidden_from(user):
+        return []
+    projects = LifeProject.objects.visible_to(user).filter(household=household)
+    project = projects.open().first() or projects.first()
+    goals = Goal.objects.visible_to(user).open().filter(life_project=project).select_related("person")
+    context = {"household": household, "project": project, "goals": goals, "may_open": user.is_team}
+    return [Panel(50, "beneficiaries/_life_project_panel.html", context)]
+
+
+def today(user):
+    if not user.is_case_worker:
+        return []
+    tasks = [_steps_due(user)]
+    if user.is_team:
+        tasks.append(_reviews_due(user))
+    return [task for task in tasks if task.rows]
+
+
+def _reviews_due(user):
+    last = timezone.localdate() + AHEAD
+    projects = LifeProject.objects.visible_to(user).to_review_by(last).select_related("household")
+    rows = [
+        TaskRow(project.household.name, _at(project.pk), since=project.next_review_on)
+        for project in projects.order_by("next_review_on", "pk")
+    ]
+    return Task(_("Reviews of life projects"), _all(), rows=tuple(rows), order=60)
+
+
+def _steps_due(user):
+    """The team follows what itself and the households promised; the sending service what it promised itself."""
+    steps = GoalStep.objects.visible_to(user).to_do_by(timezone.localdate() + AHEAD)
+    sender = GoalStep.Who.SENDER
+    if user.is_social_worker:
+        steps = steps.filter(who=sender, household__organisation=user.organisation_id)
+    else:
+        steps = steps.exclude(who=sender)
+    rows = [
+        TaskRow(step.what, _at(step.goal.life_project_id, step.goal_id), step.due_on, step.household.name)
+        for step in steps.select_related("household", "goal").order_by("due_on", "pk")
+    ]
+    return Task(_("Steps of life projects"), _all(), rows=tuple(rows), order=65)
+
+
+def _at(project, goal=None):
+    return reverse("beneficiaries:life_project", args=[project]) + (f"#goal-{goal}" if goal else "")
+
+
+def _all():
+    return reverse("beneficiaries:households")

@@ -1,0 +1,80 @@
+"""Goals of a life project, and the steps towards them."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from beneficiaries import actions
+from beneficiaries.forms.life_project import GoalChangeForm, GoalForm, StepForm, TickForm
+from beneficiaries.models import Goal, GoalStep, LifeProject
+from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
+from wemix.pages import form_page
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
+def add(request, pk):
+    project = get_visible_or_404(LifeProject, request.user, pk=pk)
+
+    def make_form(data):
+        goal = Goal(life_project=project, household_id=project.household_id)
+        return GoalForm(data, instance=goal, household=project.household, user=request.user)
+
+    def act(form):
+        actions.add_goal(goal=form.instance, by=request.user)
+        return _at(form.instance), _("The goal is in the project.")
+
+    back = reverse("beneficiaries:life_project", args=[pk])
+    context = {"title": _("New goal"), "lede": project.household.name, "back": back, "submit": _("Add the goal")}
+    return form_page(request, make_form, act, context=context, keeps_draft=True)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
+def edit(request, pk):
+    goal = get_visible_or_404(Goal.objects.select_related("life_project__household"), request.user, pk=pk)
+
+    def make_form(data):
+        return GoalChangeForm(data, instance=goal, household=goal.life_project.household, user=request.user)
+
+    def act(form):
+        actions.change_goal(goal=form.instance, fields=form.changed_data, by=request.user)
+        return _at(goal), _("Saved.")
+
+    context = {"title": _("Change the goal"), "lede": goal.life_project.household.name, "back": _at(goal)}
+    return form_page(request, make_form, act, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
+def add_step(request, pk):
+    goal = get_visible_or_404(Goal.objects.select_related("life_project"), request.user, pk=pk)
+
+    def act(form):
+        actions.add_step(step=form.instance, by=request.user)
+        return _at(goal), _("The step is written down.")
+
+    context = {"title": _("New step"), "lede": goal.title, "back": _at(goal), "submit": _("Add the step")}
+    return form_page(request, lambda data: StepForm(data, instance=GoalStep(goal=goal)), act, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*CASE_WORKERS)
+def tick_step(request, pk):
+    steps = GoalStep.objects.select_related("household", "goal__life_project")
+    step = get_visible_or_404(steps, request.user, pk=pk)
+    if not step.may_be_ticked_by(request.user):
+        raise PermissionDenied
+
+    def act(form):
+        actions.tick_step(step=step, on=form.cleaned_data["done_on"], by=request.user)
+        return _at(step.goal), _("Done: well!")
+
+    context = {"title": _("Step done"), "lede": step.what, "back": _at(step.goal), "submit": _("It is done")}
+    return form_page(request, lambda data: TickForm(data, instance=step), act, context=context)
+
+
+def _at(goal):
+    """The goal's own place in the page of its project."""
+    return reverse("beneficiaries:life_project", args=[goal.life_project_id]) + f"#goal-{goal.pk}"
