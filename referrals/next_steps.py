@@ -1,6 +1,7 @@
 """Where each step is taken: the page that asks what it needs."""
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from referrals.workflow import Step, steps_open_to
 
@@ -24,7 +25,16 @@ def step_url(referral, step):
     return reverse("referrals:step", args=[referral.pk, step])
 
 
-def next_steps(referral, user):
-    """Buttons: what this person may do now, each with its page."""
+def next_steps(referral, user, back=""):
+    """Buttons: what this person may do now, each with its page; `back`: where to come back to, if not the site's."""
     steps = [(step, step_url(referral, step)) for step in steps_open_to(referral, user)]
-    return [{"label": step.label, "url": url} for step, url in steps if url]
+    ending = f"?{urlencode({'next': back})}" if back else ""
+    return [{"label": step.label, "url": url + ending} for step, url in steps if url]
+
+
+def way_back(request, referral):
+    """Who came from the desk goes back to the desk."""
+    wanted = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+        return wanted
+    return reverse("referrals:detail", args=[referral.pk])

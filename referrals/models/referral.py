@@ -58,6 +58,13 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
         """The published order: band, then people housed, then days waiting; ties by number."""
         return self.with_people().order_by("urgency", "-people", F("waiting_since").asc(nulls_last=True), "pk")
 
+    def with_state_since(self):
+        """`state_since`: when the last step was taken, or the draft begun."""
+        steps = ReferralEvent.objects.filter(referral=models.OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            state_since=models.functions.Coalesce(models.Subquery(steps.values("at")[:1]), F("written_at"))
+        )
+
     def with_people(self):
         members = HouseholdMembership.objects.filter(
             on(timezone.localdate()), household=models.OuterRef("household_id")

@@ -14,7 +14,7 @@ from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralRe
 from referrals import actions
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Proposal, Referral
-from referrals.next_steps import next_steps
+from referrals.next_steps import next_steps, way_back
 from referrals.states import State
 from referrals.tables import ReferralFilter, ReferralTable, state_mark
 from wemix import audit, sockets
@@ -121,7 +121,7 @@ def ask(request, pk):
     shown = _visible(request, pk)
     act = _say(request, shown, lambda text: actions.ask(referral=shown, by=request.user, text=text))
     return form_page(
-        request, QuestionForm, act, context=_said(shown, _("Ask the sending body"), _("Send the question"))
+        request, QuestionForm, act, context=_said(request, shown, _("Ask the sending body"), _("Send the question"))
     )
 
 
@@ -130,7 +130,9 @@ def ask(request, pk):
 def message(request, pk):
     shown = _open_to_words(request, pk)
     act = _say(request, shown, lambda text: actions.write(referral=shown, by=request.user, text=text))
-    return form_page(request, MessageForm, act, context=_said(shown, _("Write a message"), _("Send the message")))
+    return form_page(
+        request, MessageForm, act, context=_said(request, shown, _("Write a message"), _("Send the message"))
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -139,24 +141,24 @@ def answer(request, pk):
     question = get_visible_or_404(Message.objects.open_questions(), request.user, pk=pk)
     shown = _open_to_words(request, question.referral_id)
     act = _say(request, shown, lambda text: actions.answer(question=question, by=request.user, text=text))
-    context = _said(shown, _("Answer"), _("Send the answer")) | {"question": question}
+    context = _said(request, shown, _("Answer"), _("Send the answer")) | {"question": question}
     return form_page(request, AnswerForm, act, template="referrals/answer.html", context=context)
 
 
 def _say(request, referral, action):
     def act(form):
         action(form.cleaned_data["text"])
-        return reverse("referrals:detail", args=[referral.pk]), _("Sent.")
+        return way_back(request, referral), _("Sent.")
 
     return act
 
 
-def _said(referral, title, submit):
+def _said(request, referral, title, submit):
     return {
         "title": title,
         "lede": str(referral.household),
         "submit": submit,
-        "back": reverse("referrals:detail", args=[referral.pk]),
+        "back": way_back(request, referral),
     }
 
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.http import Http404
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -14,6 +12,7 @@ from referrals import actions
 from referrals.forms.steps import CloseForm, EligibleForm, KeysForm, NoteForm, NotEligibleForm, SureForm
 from referrals.letters import not_eligible_letter
 from referrals.models import Referral
+from referrals.next_steps import way_back
 from referrals.workflow import Step, steps_open_to, take_step
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -77,16 +76,16 @@ def step(request, pk, step):
     step = Step(step)
     if request.method == "GET" and step not in steps_open_to(referral, request.user):
         raise Http404
-    way_back = _way_back(request, referral)
+    back = way_back(request, referral)
 
     def act(form):
         page.act(referral=referral, by=request.user, **form.cleaned_data)
-        return way_back, str(page.done)
+        return back, str(page.done)
 
     context = {
         "title": step.label,
         "lede": str(referral.household),
-        "back": way_back,
+        "back": back,
         "submit": step.label,
         "referral": referral,
         "warning": page.warning,
@@ -102,14 +101,6 @@ def _form(form_class, referral, user, data=None):
     if form_class is NotEligibleForm:
         return form_class(data, initial={"letter": not_eligible_letter(referral, user)})
     return form_class(data)
-
-
-def _way_back(request, referral):
-    """Who came from the desk goes back to the desk."""
-    wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
-        return wanted
-    return reverse("referrals:detail", args=[referral.pk])
 
 
 def _missing(referral):

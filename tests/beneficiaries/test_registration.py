@@ -63,7 +63,13 @@ def test_a_family_is_registered_at_once(desk):
         LEAST
         | {"head-first_name": "Ngozi", "head-citizenships_0": "nigeria", "head-languages_1": "Igbo"}
         | {"head-phone": "333 123 4567", "head-phone_is_safe": "NO", "need-STEP_FREE": "YES", "need-PETS": "REFUSED"}
-        | {"row": ["0", "1"], "m0-last_name": "Provetti", "m0-first_name": "Ada", "m0-kinship": "3", "m0-born_on": "2019"}
+        | {
+            "row": ["0", "1"],
+            "m0-last_name": "Provetti",
+            "m0-first_name": "Ada",
+            "m0-kinship": "3",
+            "m0-born_on": "2019",
+        }
         | {"m1-last_name": "Provetti"},  # copied from the contact person, nothing else: nobody
     )
     assert answer.status_code == 302
@@ -222,7 +228,9 @@ def test_empty_values_never_match(desk, alice):
 
 def test_a_second_person_with_the_same_code_is_refused_in_words(desk, known):
     person = known.people.get()
-    person.identifiers.create(household=known, organisation=known.organisation, kind="CF_PROVISIONAL", value="12345678903")
+    person.identifiers.create(
+        household=known, organisation=known.organisation, kind="CF_PROVISIONAL", value="12345678903"
+    )
     typed = LEAST | {"head-code": "12345678903"}
     asked = desk.post(REGISTER, typed)
     refused = desk.post(REGISTER, typed | {"others": page(asked).find(id="id_others")["value"]})
