@@ -33,10 +33,9 @@ def sent(host, rossi):
 def forty_days_ago(monkeypatch, sent, host, bob):
     """A referral that nothing moved for forty days: steps, once taken, are never re-dated."""
     moment = timezone.now() - timedelta(days=40)
-    monkeypatch.setattr(ReferralEvent._meta.get_field("at"), "_get_default", lambda: moment)
-    made = referral(host, worker=bob, until="submitted")
-    monkeypatch.undo()
-    return made
+    with monkeypatch.context() as then:
+        then.setattr(ReferralEvent._meta.get_field("at"), "_get_default", lambda: moment)
+        return referral(host, worker=bob, until="submitted")
 
 
 def queue(client, **asked):
