@@ -120,6 +120,14 @@ def transfer(*, stay, place, on, by, excess=0, excess_reason=""):
 
 
 @transaction.atomic
+def replan_stay(*, stay, until, by):
+    """Another planned exit: still a forecast, which frees nothing."""
+    stay.planned_until = until
+    stay.save()
+    audit.record(CHANGE, "stay.replan", stay, by=by, fields=["planned_until"])
+
+
+@transaction.atomic
 def join_stay(*, stay, person, on, by):
     """Somebody is born into, or joins, a household that lives here."""
     use = stay.uses.holding().filter(ends_on__isnull=True).first()

@@ -1,23 +1,142 @@
-"""Not written yet."""
+"""Who sleeps where tonight; stays, one stay, and what changes in it."""
 
-from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from django_tables2 import RequestConfig
+
+from housing import actions
+from housing.forms import ReplanForm, TransferForm
+from housing.models import Occupant, Place, PlaceUse, Stay
+from housing.occupancy import on_night
+from housing.tables import StayFilter, StayTable, stay_mark
+from wemix import audit
+from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
+from wemix.pages import form_page
+
+FORM_METHODS = ["GET", "POST"]
+AT_HOME = (Role.CUSTODIAN, *TEAM)  # who works where people sleep
+READERS = (Role.CUSTODIAN, *CASE_WORKERS)
+MOVERS = (Role.COORDINATOR,)
 
 
-def tonight(request, **kwargs):
-    raise Http404
+@require_GET
+@role_required(*AT_HOME)
+def tonight(request):
+    user, today = request.user, timezone.localdate()
+    houses = on_night(
+        today,
+        places=Place.objects.visible_to(user),
+        uses=PlaceUse.objects.visible_to(user),
+        occupants=Occupant.objects.visible_to(user),
+    )
+    people = sum(house.people for house in houses)
+    audit.record(audit.Action.LOOK, "tonight.page", by=user, rows=people)
+    context = {
+        "title": _("Who sleeps where tonight"),
+        "today": today,
+        "houses": houses,
+        "people": people,
+        "free_flats": sum(house.free_flats for house in houses),
+        "free_beds": sum(house.free_beds for house in houses),
+    }
+    return render(request, "housing/tonight.html", context)
 
 
-def stay_list(request, **kwargs):
-    raise Http404
+@require_GET
+@role_required(*READERS)
+def stay_list(request):
+    stays = Stay.objects.visible_to(request.user).select_related("household").with_places()
+    found = StayFilter(request.GET, stays, request=request)
+    table = StayTable(found.qs)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    context = {"title": _("Stays"), "table": table, "filter": found, "count": table.paginator.count}
+    return render(request, "housing/stay_list.html", context)
 
 
-def stay(request, **kwargs):
-    raise Http404
+@require_GET
+@role_required(*READERS)
+def stay(request, pk):
+    user = request.user
+    shown = _visible(request, pk)
+    audit.record(audit.Action.LOOK, "stay.page", shown, by=user)
+    is_running = shown.state == Stay.State.RUNNING
+    context = {
+        "title": _("Stay of %(household)s") % {"household": shown.household},
+        "stay": shown,
+        "mark": stay_mark(shown),
+        "sleepers": sleepers(shown, user),
+        "may_replan": user.is_team and (is_running or shown.state == Stay.State.PLANNED),
+        "may_move": user.role in MOVERS and is_running,
+        "reads_file": user.is_case_worker,
+    }
+    return render(request, "housing/stay.html", context)
 
 
-def replan(request, **kwargs):
-    raise Http404
+def sleepers(stay, user):
+    """Everybody who sleeps, or has slept, in the stay, with the days of each."""
+    rows = Occupant.objects.visible_to(user).filter(place_use__stay=stay, place_use__is_cancelled=False)
+    return rows.select_related("person", "place_use__place__unit__building").order_by("starts_on", "person__born_on")
 
 
-def transfer(request, **kwargs):
-    raise Http404
+@role_required(*TEAM)
+@require_http_methods(FORM_METHODS)
+def replan(request, pk):
+    shown = _visible(request, pk, state__in=[Stay.State.PLANNED, Stay.State.RUNNING])
+
+    def act(form):
+        actions.replan_stay(stay=form.instance, until=form.cleaned_data["planned_until"], by=request.user)
+        return _page_of(shown), _("The planned exit is saved.")
+
+    context = {
+        "title": _("Planned exit"),
+        "lede": _("%(household)s. A forecast: it frees no place and sends nobody away.")
+        % {"household": shown.household},
+        "back": _page_of(shown),
+    }
+    return form_page(request, lambda data: ReplanForm(data, instance=shown), act, context=context)
+
+
+@role_required(*MOVERS)
+@require_http_methods(FORM_METHODS)
+def transfer(request, pk):
+    shown = _visible(request, pk, state=Stay.State.RUNNING)
+
+    def act(form):
+        said = form.cleaned_data
+        actions.transfer(
+            stay=shown,
+            place=said["place"],
+            on=said["on"],
+            excess=said["excess"] or 0,
+            excess_reason=said["excess_reason"],
+            by=request.user,
+        )
+        return _page_of(shown), _("Moved. The stay goes on: this is no exit and no entry.")
+
+    context = {
+        "title": _("Move to another place"),
+        "lede": shown.household,
+        "back": _page_of(shown),
+        "submit": _("Move"),
+        "now": shown.places_now,
+        "sleepers": sleepers(shown, request.user).on(timezone.localdate()),
+    }
+    return form_page(
+        request,
+        lambda data: TransferForm(data, stay=shown, user=request.user),
+        act,
+        template="housing/stay_transfer.html",
+        context=context,
+    )
+
+
+def _visible(request, pk, **state):
+    stays = Stay.objects.select_related("household", "host").with_places()
+    return get_visible_or_404(stays, request.user, pk=pk, **state)
+
+
+def _page_of(stay):
+    return reverse("housing:stay", args=[stay.pk])

@@ -23,6 +23,8 @@ def plug():
     sockets.search.plug(found)
     navigation.add(Role.values, gettext_lazy("Today"), "home", order=10)
     navigation.add(CASE_WORKERS, gettext_lazy("Referrals"), "referrals:list", order=30)
+    navigation.add((Role.MANAGER, Role.COORDINATOR), gettext_lazy("Reports"), "referrals:reports", order=70)
+    navigation.add((Role.OFFICER,), gettext_lazy("Log of looks"), "referrals:log", order=80)
     navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)
 
 

@@ -173,3 +173,7 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.unit} · {self.name}" if self.name else str(self.unit)
+
+    @property
+    def is_in_service(self):
+        return self.is_active and self.unit.is_active and self.letting == self.unit.letting

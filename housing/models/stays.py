@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,13 @@ class StayQuerySet(HouseholdScopedQuerySet):
 
     def taking_place(self):
         return self.exclude(state=Stay.State.CANCELLED)
+
+    def with_places(self):
+        """With the places of each in turn: whoever sees a stay may know where it is."""
+        uses = PlaceUse.objects.holding().exclude(ends_on=F("starts_on")).order_by("starts_on", "pk")
+        return self.prefetch_related(
+            Prefetch("uses", uses.select_related("place__unit__building"), to_attr="places_in_turn")
+        )
 
 
 @pghistory.track(model_name="StayHistory")
@@ -120,6 +127,13 @@ class Stay(Versioned):
     @property
     def nights(self):
         return self.nights_until(timezone.localdate())
+
+    @property
+    def places_now(self):
+        """Today's places, else the last ones; of a row fetched with_places()."""
+        today = timezone.localdate()
+        uses = [use for use in self.places_in_turn if use.holds(today)] or self.places_in_turn[-1:]
+        return [use.place for use in uses]
 
     @property
     def is_overstay(self):
@@ -213,6 +227,9 @@ class PlaceUse(Versioned):
 
     def __str__(self):
         return f"{self.place} {self.starts_on:%d/%m/%Y}"
+
+    def holds(self, day):
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     def save(self, *args, **kwargs):
         self.unit_id, self.letting = self.place.unit_id, self.place.letting

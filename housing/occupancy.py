@@ -1,0 +1,75 @@
+"""Who sleeps where on a night, and what is free."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from housing.models import Letting, Place, PlaceUse, Stay
+
+
+@dataclass
+class Spot:
+    """A place on a night, as one person may know it."""
+
+    place: Place
+    is_taken: bool = False
+    use: PlaceUse | None = None  # missing when taken by what this person may not know
+    sleepers: list = field(default_factory=list)
+
+    @property
+    def is_free(self):
+        return self.place.is_in_service and not self.is_taken
+
+    @property
+    def stay(self):
+        return self.use.stay if self.use else None
+
+    @property
+    def is_awaited(self):
+        """Planned, and the keys have not been handed over."""
+        return self.stay is not None and self.stay.state == Stay.State.PLANNED
+
+
+@dataclass
+class House:
+    """A building on a night."""
+
+    building: object
+    spots: list = field(default_factory=list)
+
+    @cached_property
+    def free(self):
+        return [spot for spot in self.spots if spot.is_free]
+
+    @property
+    def free_flats(self):
+        return sum(spot.place.letting == Letting.WHOLE for spot in self.free)
+
+    @property
+    def free_beds(self):
+        return len(self.free) - self.free_flats
+
+    @property
+    def people(self):
+        return sum(len(spot.sleepers) for spot in self.spots if not spot.is_awaited)
+
+
+def on_night(day, *, places, uses, occupants):
+    """The buildings of these places. `uses` and `occupants` are what the reader may know; free is what truly is."""
+    taken = set(PlaceUse.objects.on(day).filter(place__in=places).values_list("place_id", flat=True))
+    known = {use.place_id: use for use in uses.on(day).select_related("stay__household")}
+    sleepers = defaultdict(list)
+    for occupant in occupants.on(day).select_related("person").order_by("person__born_on", "pk"):
+        sleepers[occupant.place_use_id].append(occupant)
+    houses = {}
+    for place in places.select_related("unit__building", "room"):
+        use = known.get(place.pk)
+        spot = Spot(place, place.pk in taken, use, sleepers[use.pk] if use else [])
+        if spot.is_taken or spot.place.is_in_service:
+            houses.setdefault(place.unit.building, House(place.unit.building)).spots.append(spot)
+    return list(houses.values())
+
+
+def free_from(places, day):
+    """Those that nothing takes from this day on, without an end in sight."""
+    return places.in_service().exclude(pk__in=PlaceUse.objects.within(day, None).values("place"))

@@ -1,0 +1,105 @@
+"""The log in words: each code of an act as a sentence. What has none is shown as its code."""
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals.models import Message, Proposal
+from referrals.workflow import Step
+from wemix.models import Organisation, User
+
+WORDS = {
+    "session": gettext_lazy("the site"),
+    "page": gettext_lazy("a page not for this role"),
+    "row": gettext_lazy("something not within reach"),
+    "search": gettext_lazy("by the search box"),
+    "tonight.page": gettext_lazy("who sleeps where tonight"),
+    "log.page": gettext_lazy("this log"),
+    "report.download": gettext_lazy("the file of a report"),
+    "household.page": gettext_lazy("the household's page"),
+    "household.register": gettext_lazy("household registered"),
+    "household.change": gettext_lazy("household changed"),
+    "household.add_member": gettext_lazy("member added"),
+    "household.end_membership": gettext_lazy("member gone"),
+    "household.make_head": gettext_lazy("contact person chosen"),
+    "household.answer_needs": gettext_lazy("needs answered"),
+    "household.ask_handover": gettext_lazy("handover asked"),
+    "household.answer_handover": gettext_lazy("handover answered"),
+    "household.hand_to_colleague": gettext_lazy("handed to a colleague"),
+    "handover.page": gettext_lazy("the page of a handover"),
+    "person.page": gettext_lazy("a person's page"),
+    "person.change": gettext_lazy("person changed"),
+    "person.set_code": gettext_lazy("codice fiscale or another code written"),
+    "person.save_permit": gettext_lazy("residence permit written"),
+    "person.save_phones": gettext_lazy("telephones written"),
+    "person.link": gettext_lazy("two files of one person linked"),
+    "person.unlink": gettext_lazy("two files of one person taken apart"),
+    "household.diary": gettext_lazy("the diary"),
+    "diary.write": gettext_lazy("diary written"),
+    "life_project.page": gettext_lazy("the life project"),
+    "life_project.open": gettext_lazy("life project opened"),
+    "life_project.change": gettext_lazy("life project changed"),
+    "life_project.close": gettext_lazy("life project closed"),
+    "life_project.review": gettext_lazy("review written"),
+    "review.page": gettext_lazy("the page of a review"),
+    "goal.add": gettext_lazy("goal added"),
+    "goal.change": gettext_lazy("goal changed"),
+    "goal.add_step": gettext_lazy("step of a goal added"),
+    "goal.tick_step": gettext_lazy("step of a goal ticked"),
+    "referral.page": gettext_lazy("the referral's page"),
+    "referral.letter": gettext_lazy("the letter to the sending body"),
+    "referral.pdf": gettext_lazy("the referral as PDF"),
+    "referral.text": gettext_lazy("the referral as text"),
+    "referral.open": gettext_lazy("referral begun"),
+    "referral.edit": gettext_lazy("referral changed"),
+    "place.hold": gettext_lazy("place held"),
+    "place.release": gettext_lazy("place freed"),
+    "place.close": gettext_lazy("place closed"),
+    "stay.page": gettext_lazy("the stay's page"),
+    "stay.plan": gettext_lazy("stay planned"),
+    "stay.replan": gettext_lazy("planned exit changed"),
+    "stay.hand_over_keys": gettext_lazy("keys handed over"),
+    "stay.transfer": gettext_lazy("moved to another place"),
+    "stay.join": gettext_lazy("person joined the stay"),
+    "stay.leave": gettext_lazy("person left the stay"),
+    "stay.cancel": gettext_lazy("stay cancelled"),
+    "stay.end": gettext_lazy("stay ended"),
+    "user.invite": gettext_lazy("person invited to the site"),
+}
+WORDS |= {f"referral.{code}": label for code, label in Step.choices}
+WORDS |= {f"referral.{code}": label for code, label in Message.Kind.choices}
+WORDS |= {f"proposal.{code}": label for code, label in Proposal.Outcome.choices}
+
+
+def sentence(entry):
+    """What was done, and to which row: never a name, since the log holds none."""
+    what = WORDS.get(entry.verb, entry.verb)
+    return f"{entry.get_action_display()}: {what}{_target(entry)}"
+
+
+def _target(entry):
+    if entry.model in ("", "beneficiaries.household", "wemix.user") or not entry.row:
+        return ""
+    if "." not in entry.model:
+        return f" ({entry.row})"
+    try:
+        kind = apps.get_model(entry.model)._meta.verbose_name
+    except LookupError:
+        kind = entry.model
+    return _(" (%(kind)s no. %(row)s)") % {"kind": kind, "row": entry.row}
+
+
+def names(entries):
+    """Who acted, by key, in one query: the log itself holds no name, and outlives whom it speaks of."""
+    users = User.objects.filter(pk__in={entry.user_id for entry in entries})
+    return {user.pk: str(user) for user in users}
+
+
+def bodies(entries):
+    found = Organisation.objects.filter(pk__in={entry.organisation_id for entry in entries})
+    return {body.pk: str(body) for body in found}
+
+
+def people_of_the_log():
+    """Everybody who can have left a line: for the officer's filter."""
+    return [(user.pk, f"{user.last_name} {user.first_name}") for user in User.objects.order_by("last_name", "pk")]

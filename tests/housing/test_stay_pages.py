@@ -1,0 +1,334 @@
+"""Who sleeps where tonight; stays, their planned exit, and a move to another place."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from beneficiaries.models import Denial
+from housing import actions
+from housing.models import Stay
+from housing.plugs import home as home_panel
+from housing.plugs import tasks
+from tests.factories import bed, flat, household, referral
+from wemix.models import AuditEntry
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def housed(host, alice, dora):
+    """A household that has its keys."""
+
+    def make(place=None, until="housed", **who):
+        of = household(alice, **{"size": 3} | who)
+        return referral(host, of=of, until=until, coordinator=dora, place=place or flat(host)).stay
+
+    return make
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def spots(client):
+    houses = client.get("/stanotte/").context["houses"]
+    return {str(spot.place): spot for house in houses for spot in house.spots}
+
+
+# Tonight
+
+
+@pytest.mark.parametrize("who", ["carlo", "olga", "dora"])
+def test_tonight_shows_who_sleeps_where_and_what_is_free(client, request, host, housed, who):
+    stay, empty = housed(last_name="Dormientefinti"), flat(host)
+    client.force_login(request.getfixturevalue(who))
+    answer = client.get("/stanotte/")
+    found = spots(client)
+    assert text(answer).count("Dormientefinti") >= 3
+    assert found[str(empty)].is_free
+    assert len(found[str(stay.uses.get().place)].sleepers) == 3
+    assert answer.context["people"] == 3
+
+
+def test_the_custodian_sees_protected_people_and_is_told_to_confirm_nothing(client, carlo, housed):
+    housed(last_name="Segretafinti", secret=True)
+    client.force_login(carlo)
+    page = text(client.get("/stanotte/"))
+    assert "Segretafinti" in page
+    assert "Non confermare a nessuno che abitano qui" in page
+
+
+def test_who_has_not_arrived_is_awaited_and_not_counted(client, carlo, housed):
+    stay = housed(until="accepted")
+    client.force_login(carlo)
+    answer = client.get("/stanotte/")
+    assert spots(client)[str(stay.uses.get().place)].is_awaited
+    assert answer.context["people"] == 0
+
+
+def test_a_place_of_a_denied_household_is_not_available_and_never_free(client, carlo, dora, housed):
+    stay = housed(last_name="Negatafinti")
+    person = stay.household.people.first()
+    Denial.objects.create(user=carlo, person=person, household=stay.household, by=dora)
+    client.force_login(carlo)
+    spot = spots(client)[str(stay.uses.get().place)]
+    assert (spot.is_free, spot.use, spot.sleepers) == (False, None, [])
+    assert "Negatafinti" not in text(client.get("/stanotte/"))
+
+
+def test_a_held_place_is_not_available_and_names_nobody(client, carlo, host, alice, dora):
+    place = flat(host)
+    referral(host, of=household(alice, last_name="Attesafinti"), until="proposed", coordinator=dora, place=place)
+    client.force_login(carlo)
+    assert not spots(client)[str(place)].is_free
+    assert "Attesafinti" not in text(client.get("/stanotte/"))
+
+
+def test_somebody_in_a_place_out_of_service_is_still_shown(client, carlo, housed):
+    stay = housed()
+    place = stay.uses.get().place
+    place.is_active = False
+    place.save()
+    client.force_login(carlo)
+    assert len(spots(client)[str(place)].sleepers) == 3
+
+
+def test_the_night_of_another_host_is_not_shown(client, dario, housed):
+    housed(last_name="Dormientefinti")
+    client.force_login(dario)
+    answer = client.get("/stanotte/")
+    assert (answer.context["people"], "Dormientefinti" in text(answer)) == (0, False)
+
+
+@pytest.mark.parametrize("who", ["alice", "mara", "otto", "tecla"])
+def test_the_night_is_for_those_who_work_there(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get("/stanotte/").status_code == 403
+
+
+def test_looking_at_the_night_is_in_the_log(client, carlo, housed):
+    housed()
+    client.force_login(carlo)
+    client.get("/stanotte/")
+    entry = AuditEntry.objects.get(verb="tonight.page", user_id=carlo.pk)
+    assert (entry.action, entry.rows) == ("look", 3)
+
+
+# Lists
+
+
+@pytest.mark.parametrize("url", ["/stanotte/", "/accoglienze/"])
+def test_fifty_rows_cost_no_more_queries_than_one(client, dora, host, alice, url):
+    client.force_login(dora)
+    counts = []
+    for more in (1, 49):
+        for _ in range(more):
+            stay = actions.plan_stay(
+                household=household(alice),
+                host=host,
+                place=bed(host),
+                entry_on=timezone.localdate(),
+                until=timezone.localdate() + 60 * DAY,
+                by=dora,
+            )
+            actions.hand_over_keys(stay=stay, on=timezone.localdate(), by=dora)
+        client.get(url)  # what is cached for a while is in the cache
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def listed(client, **query):
+    return {str(row.record.household) for row in client.get("/accoglienze/", query).context["table"].rows}
+
+
+def test_stays_are_filtered_by_state_building_and_planned_exit(client, dora, housed, today):
+    near, far, planned = housed(), housed(), housed(until="accepted")
+    Stay.objects.filter(pk=near.pk).update(planned_until=today + 10 * DAY)
+    client.force_login(dora)
+    assert listed(client, state="planned") == {str(planned.household)}
+    assert listed(client, leaving="30") == {str(near.household)}
+    assert listed(client, building=far.uses.get().unit.building_id) == {str(far.household)}
+
+
+def test_an_overstay_is_marked_and_found(client, dora, housed, today):
+    stay = housed()
+    Stay.objects.filter(pk=stay.pk).update(planned_from=today - 9 * DAY, planned_until=today - DAY)
+    client.force_login(dora)
+    assert listed(client, leaving="0") == {str(stay.household)}
+    assert "oltre l'uscita prevista" in text(client.get("/accoglienze/")).replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("path", ["", "scadenza/", "trasferimento/"])
+def test_a_stranger_finds_no_stay(client, dario, housed, path):
+    stay = housed()
+    client.force_login(dario)
+    assert client.get(f"/accoglienze/{stay.pk}/{path}").status_code == 404
+    assert listed(client) == set()
+
+
+@pytest.mark.parametrize(("who", "status"), [("alice", 200), ("bob", 404), ("olga", 200), ("carlo", 200)])
+def test_a_protected_stay_is_seen_by_who_must_know(client, request, housed, who, status):
+    stay = housed(secret=True)
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(f"/accoglienze/{stay.pk}/").status_code == status
+    assert listed(client) == ({str(stay.household)} if status == 200 else set())
+
+
+# The planned exit
+
+
+def test_the_planned_exit_is_moved_and_frees_nothing(client, olga, housed, today):
+    stay = housed()
+    client.force_login(olga)
+    url = reverse("housing:replan", args=[stay.pk])
+    page = client.get(url)
+    answer = client.post(url, {"planned_until": today + 90 * DAY, "version": page.context["version"]})
+    assert answer.url == f"/accoglienze/{stay.pk}/"
+    assert Stay.objects.get(pk=stay.pk).planned_until == today + 90 * DAY
+    assert stay.uses.get().ends_on is None
+
+
+def test_an_exit_planned_before_the_entry_is_refused_in_words(client, olga, housed, today):
+    stay = housed()
+    client.force_login(olga)
+    url = reverse("housing:replan", args=[stay.pk])
+    answer = client.post(url, {"planned_until": today - DAY, "version": stay.version})
+    assert answer.status_code == 422
+    assert "uscita prevista viene prima dell" in text(answer)
+
+
+@pytest.mark.parametrize("path", ["scadenza/", "trasferimento/"])
+@pytest.mark.parametrize("who", ["alice", "carlo", "mara"])
+def test_neither_sender_nor_custodian_changes_a_stay(client, request, housed, who, path):
+    stay = housed()
+    client.force_login(request.getfixturevalue(who))
+    assert client.post(f"/accoglienze/{stay.pk}/{path}").status_code == 403
+
+
+def test_a_stay_that_ended_is_changed_no_more(client, dora, housed):
+    stay = housed(until="closed")
+    client.force_login(dora)
+    assert client.get(f"/accoglienze/{stay.pk}/scadenza/").status_code == 404
+    assert client.get(f"/accoglienze/{stay.pk}/trasferimento/").status_code == 404
+
+
+# A move
+
+
+@pytest.fixture
+def move(client, dora, today):
+    def post(stay, place, **more):
+        client.force_login(dora)
+        data = {"place": place.pk, "on": today, "version": Stay.objects.get(pk=stay.pk).version} | more
+        return client.post(reverse("housing:transfer", args=[stay.pk]), data)
+
+    return post
+
+
+def test_a_move_takes_the_new_place_and_frees_the_old_one(client, host, housed, move, today):
+    old, new = flat(host), flat(host)
+    stay = housed(place=old)
+    assert move(stay, new).status_code == 302
+    stay.refresh_from_db()
+    assert (stay.state, stay.ended_on) == ("running", None)
+    assert [str(place) for place in client.get(f"/accoglienze/{stay.pk}/").context["stay"].places_now] == [str(new)]
+    assert spots(client)[str(old)].is_free
+
+
+def test_only_free_places_are_offered(client, dora, host, housed):
+    taken, free = housed(), flat(host)
+    stay = housed()
+    client.force_login(dora)
+    form = client.get(reverse("housing:transfer", args=[stay.pk])).context["form"]
+    assert list(form.fields["place"].queryset) == [free]
+    assert taken.uses.get().place not in form.fields["place"].queryset
+
+
+def test_a_place_taken_meanwhile_is_refused_in_words(client, host, alice, dora, housed, move, today):
+    """Free today, held from tomorrow on: who asks for it without an end is told."""
+    stay, place = housed(), flat(host)
+    actions.close_place(place=place, starts_on=today + DAY, ends_on=today + 5 * DAY, reason="", by=dora)
+    answer = move(stay, place)
+    assert answer.status_code == 422
+    assert stay.uses.count() == 1
+
+
+def test_more_people_than_beds_are_refused_until_somebody_says_why(host, housed, move):
+    stay, small = housed(), flat(host, beds=2)
+    refused = move(stay, small)
+    assert refused.status_code == 422
+    assert "Più persone che posti letto" in text(refused)
+    assert move(stay, small, excess=1).status_code == 422
+    assert move(stay, small, excess=1, excess_reason="Per tre notti, in emergenza").status_code == 302
+    use = stay.uses.holding().get(place=small)
+    assert (use.excess, use.excess_reason) == (1, "Per tre notti, in emergenza")
+
+
+def test_a_move_before_the_entry_is_refused_in_words(host, housed, move, today):
+    stay = housed()
+    answer = move(stay, flat(host), on=today - 3 * DAY)
+    assert answer.status_code == 422
+    assert stay.uses.count() == 1
+
+
+def test_of_two_who_move_a_household_the_second_is_told(client, host, dora, housed, move):
+    stay, first, second = housed(), flat(host), flat(host)
+    assert move(stay, first).status_code == 302
+    answer = move(stay, second, version=1)
+    assert answer.status_code == 422
+    assert stay.uses.holding().filter(place=second).count() == 0
+
+
+# The household's page, and today
+
+
+def test_the_home_is_on_the_household_s_page(client, alice, housed):
+    stay = housed()
+    client.force_login(alice)
+    page = text(client.get(reverse("beneficiaries:household", args=[stay.household_id])))
+    assert stay.uses.get().place.unit.name in page
+
+
+def test_a_secret_home_is_on_no_page_of_a_colleague(client, bob, alice, housed):
+    stay = housed(secret=True)
+    assert home_panel(stay.household, bob) == []
+    client.force_login(bob)
+    page = text(client.get(reverse("beneficiaries:household", args=[stay.household_id])))
+    assert stay.uses.get().place.unit.name not in page
+    assert home_panel(stay.household, alice)
+
+
+def due(user):
+    with translation.override("it"):
+        return {task.title: [row.label for row in task.rows] for task in tasks(user) if task.rows}
+
+
+def test_today_names_who_is_awaited_who_should_have_left_and_who_soon_will(olga, carlo, housed, today):
+    awaited, gone_by, ending, later = housed(until="accepted"), housed(), housed(), housed()
+    Stay.objects.filter(pk=gone_by.pk).update(planned_from=today - 9 * DAY, planned_until=today - DAY)
+    Stay.objects.filter(pk=ending.pk).update(planned_until=today + 10 * DAY)
+    assert due(olga) == {
+        "In arrivo: chiavi da consegnare": [str(awaited.household)],
+        "Oltre l'uscita prevista": [str(gone_by.household)],
+        "Uscita prevista entro 30 giorni": [str(ending.household)],
+    }
+    assert due(carlo) == {"In arrivo: chiavi da consegnare": [str(awaited.household)]}
+    assert later.household
+
+
+def test_today_of_a_colleague_names_no_protected_household(alice, bob, housed, today):
+    stay = housed(secret=True)
+    Stay.objects.filter(pk=stay.pk).update(planned_until=today + 10 * DAY)
+    assert due(bob) == {}
+    assert due(alice) == {"Uscita prevista entro 30 giorni": [str(stay.household)]}
