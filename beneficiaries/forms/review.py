@@ -10,8 +10,6 @@ from beneficiaries.models import Review, ScaleReading
 from beneficiaries.vocabularies.life import GoalStatus, ScaleDomain, ScaleLevel
 from wemix.forms import PageModelForm, dress
 
-LEVELS = [("", "–"), *((level.value, f"{level.value} · {level.label}") for level in ScaleLevel)]
-
 
 class ReviewForm(PageModelForm):
     marks_optional = False
@@ -38,11 +36,12 @@ class ReviewForm(PageModelForm):
         self._add(f"goal_{goal.pk}_note", note)
 
     def _add_scale(self, person):
+        levels = [("", "–"), *((level.value, f"{level.value} · {level.label}") for level in ScaleLevel)]
         for domain in self.domains:
             for voice in ScaleReading.Voice:
                 label = f"{domain.label}: {voice.label}"
                 field = forms.TypedChoiceField(
-                    label=label, choices=LEVELS, coerce=int, empty_value=None, required=False
+                    label=label, choices=levels, coerce=int, empty_value=None, required=False
                 )
                 field.widget.attrs["class"] = "form-select"
                 self._add(reading_name(person, domain, voice), field)

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,12 +28,14 @@ def life_project(request, pk):
     audit.record(audit.Action.LOOK, "life_project.page", project, by=request.user)
     user, household = request.user, project.household
     goals = goals_of(project, user)
+    groups, scales, alone = one_alone(grouped(goals), courses(readings_of(project, user)), request.GET.get("persona"))
     context = {
         "project": project,
         "household": household,
-        "groups": grouped(goals),
+        "alone": alone,
+        "groups": groups,
         "counts": [sum(goal.is_open for goal in goals), sum(not goal.is_open for goal in goals)],
-        "scales": courses(readings_of(project, user)),
+        "scales": scales,
         "reviews": Review.objects.visible_to(user).filter(life_project=project).select_related("by"),
         "steps": line_of_work.gather(household, user),
         "may_write": user.is_team and project.is_open,
@@ -62,6 +65,17 @@ def _eldest_first(person):
 
 def grouped(goals):
     return [(person, list(theirs)) for person, theirs in groupby(goals, key=lambda goal: goal.person)]
+
+
+def one_alone(groups, scales, person_pk):
+    """For a paper of one person's own: a household is not one reader, and one may be afraid of another."""
+    if not person_pk:
+        return groups, scales, None
+    groups = [(person, goals) for person, goals in groups if person and str(person.pk) == person_pk]
+    scales = [(person, rows) for person, rows in scales if str(person.pk) == person_pk]
+    if not groups and not scales:
+        raise Http404
+    return groups, scales, (groups or scales)[0][0]
 
 
 def readings_of(project, user):

@@ -114,7 +114,7 @@ def test_the_log_holds_no_word_of_a_note(client, referred, olga):
     client.force_login(olga)
     client.post(diary(referred), note())
     client.get(diary(referred))
-    rows = AuditEntry.objects.filter(verb__in=["diary.write", "household.diary"])
+    rows = AuditEntry.objects.filter(household_id=referred.pk, verb__in=["diary.write", "household.diary"])
     assert rows.count() == 2
     assert not [row for row in rows.values() if "scuola" in str(row)]
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from beneficiaries.models import Denial, Goal, GoalStep, LifeProject, Review, Re
 from beneficiaries.vocabularies.life import GoalStatus
 from tests import factories
 from tests.factories import PersonFactory
+from wemix import typed
 from wemix.models import AuditEntry
 
 TODAY = timezone.localdate()
@@ -214,10 +216,10 @@ def goal_post(goal, **said):
 
 def test_a_stale_goal_is_refused_and_keeps_what_the_other_wrote(client, goal, dora, olga):
     client.force_login(olga)
-    typed = goal_post(goal, title="Quello che scrivo io")
+    sent = goal_post(goal, title="Quello che scrivo io")
     goal.title = "Quello che ha scritto Dora"
     actions.change_goal(goal=goal, fields=["title"], by=dora)
-    answer = client.post(page("goal", goal), typed)
+    answer = client.post(page("goal", goal), sent)
     assert answer.status_code == 422
     for words in ("Quello che scrivo io", "Quello che ha scritto Dora"):
         assert words in answer.content.decode()
@@ -230,6 +232,8 @@ def test_the_team_ticks_a_step_and_the_sender_only_its_own(client, goal, olga, a
     client.force_login(alice)
     done = {"done_on": TODAY.isoformat()}
     assert client.post(page("step_done", ours), once() | done).status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.tick_step(step=ours, on=TODAY, by=alice)
     assert client.post(page("step_done", theirs), once() | done).status_code == 302
     client.force_login(olga)
     assert client.post(page("step_done", ours), once() | done).status_code == 302
@@ -261,6 +265,19 @@ def count_queries():
     from django.test.utils import CaptureQueriesContext
 
     return CaptureQueriesContext(connection)
+
+
+def test_a_persons_own_page_holds_nothing_of_the_others(client, project, rossi, olga):
+    head, child = rossi.people.first(), rossi.people.last()
+    goal_of(project, olga, title="Di tutti")
+    goal_of(project, olga, title="Della madre", person=head)
+    goal_of(project, olga, title="Del figlio", person=child)
+    client.force_login(olga)
+    shown = client.get(page("life_project", project), {"persona": child.pk}).content.decode()
+    assert "Del figlio" in shown
+    for words in ("Di tutti", "Della madre", "Una casa con il balcone", f"{head.first_name}<"):
+        assert words not in shown
+    assert client.get(page("life_project", project), {"persona": 0}).status_code == 404
 
 
 # Reviews
@@ -308,22 +325,22 @@ def test_the_database_refuses_to_edit_a_review(project, goal, olga, rossi, table
 
 def test_a_goal_moved_meanwhile_is_told_in_the_review(client, project, goal, olga, dora):
     client.force_login(olga)
-    typed = review_post(goal)
+    sent = review_post(goal)
     goal.status = "PLANNED"
     actions.change_goal(goal=goal, fields=["status"], by=dora)
-    answer = client.post(page("review_add", project), typed)
+    answer = client.post(page("review_add", project), sent)
     assert answer.status_code == 422
     assert "ora è «Pianificato»" in answer.content.decode()
-    again = typed | {f"goal_{goal.pk}_version": goal.version}
+    again = sent | {f"goal_{goal.pk}_version": goal.version}
     assert client.post(page("review_add", project), again).status_code == 302
 
 
 def test_a_goal_ended_meanwhile_is_not_dropped_from_the_review_in_silence(client, project, goal, olga, dora):
     client.force_login(olga)
-    typed = review_post(goal)
+    sent = review_post(goal)
     goal.status = "REACHED"
     actions.change_goal(goal=goal, fields=["status"], by=dora)
-    assert client.post(page("review_add", project), typed).status_code == 422
+    assert client.post(page("review_add", project), sent).status_code == 422
     assert not Review.objects.exists()
 
 
@@ -337,7 +354,23 @@ def test_the_scale_tells_where_it_began_and_where_it_stands(client, project, olg
     assert "all'inizio: Fragile" in shown
 
 
-# Twice, and on other pages
+# Twice, late, and on other pages
+
+
+def test_what_was_typed_before_the_sign_in_expired_comes_back(client, project, goal, olga):
+    author = {"author": typed.author_token(olga)}
+    line = f"goal_{goal.pk}_note"
+    for name, row, words in [
+        ("goal_add", project, {"title": "Scritto prima"}),
+        ("goal", goal, {"title": "Scritto prima"}),
+        ("step_add", goal, {"what": "Scritto prima"}),
+        ("review_add", project, {line: "Scritto prima"}),
+        ("life_project_close", project, {"closing_note": "Scritto prima"}),
+    ]:
+        client.logout()
+        assert "/accesso/accedi/" in client.post(page(name, row), author | words).url
+        client.force_login(olga)
+        assert "Scritto prima" in client.get(page(name, row)).content.decode(), name
 
 
 def test_a_double_click_does_each_thing_once(client, project, goal, olga, rossi):
@@ -350,8 +383,8 @@ def test_a_double_click_does_each_thing_once(client, project, goal, olga, rossi)
         ("step_done", step, once() | {"done_on": TODAY.isoformat()}),
         ("life_project_edit", project, once() | {"review_every": 30, "version": project.version}),
     ]
-    for name, row, typed in posts:
-        first, second = client.post(page(name, row), typed), client.post(page(name, row), typed)
+    for name, row, sent in posts:
+        first, second = client.post(page(name, row), sent), client.post(page(name, row), sent)
         assert (first.status_code, second.status_code, first.url) == (302, 302, second.url), name
     assert Goal.objects.filter(title="Doppio").count() == 1
     assert GoalStep.objects.filter(what="Doppio").count() == 1
@@ -359,8 +392,8 @@ def test_a_double_click_does_each_thing_once(client, project, goal, olga, rossi)
 
 def test_a_double_click_on_a_review_or_on_closing_does_it_once(client, project, goal, olga):
     client.force_login(olga)
-    typed = review_post(goal, **{f"goal_{goal.pk}_status": "REACHED"})
-    first, second = (client.post(page("review_add", project), typed) for _ in range(2))
+    sent = review_post(goal, **{f"goal_{goal.pk}_status": "REACHED"})
+    first, second = (client.post(page("review_add", project), sent) for _ in range(2))
     assert first.url == second.url
     project.refresh_from_db()
     closing = once() | {"closed_on": TODAY.isoformat(), "version": project.version}
@@ -371,8 +404,8 @@ def test_a_double_click_on_a_review_or_on_closing_does_it_once(client, project, 
 
 def test_a_double_click_on_opening_opens_one(client, referred, olga):
     client.force_login(olga)
-    typed = once() | {"review_every": 90}
-    first, second = (client.post(page("life_project_open", referred), typed) for _ in range(2))
+    sent = once() | {"review_every": 90}
+    first, second = (client.post(page("life_project_open", referred), sent) for _ in range(2))
     assert first.url == second.url
     assert LifeProject.objects.count() == 1
 
