@@ -137,9 +137,9 @@ def end_membership(*, membership, on, by, new_head=None):
 
 @transaction.atomic
 def make_head(*, membership, by):
-    """The contact person from today on; how the others are related to her is asked anew of nobody but people."""
-    others = HouseholdMembership.objects.filter(household=membership.household_id, is_head=True, ends_on=None)
-    others.exclude(pk=membership.pk).update(is_head=False, kinship=Kinship.UNKNOWN)
+    """The contact person from now on; who was it before is somebody whose kinship is not known."""
+    before = HouseholdMembership.objects.filter(household=membership.household_id, is_head=True)
+    before.exclude(pk=membership.pk).update(is_head=False, kinship=Kinship.UNKNOWN)
     membership.is_head, membership.kinship = True, Kinship.HEAD
     membership.save(update_fields=["is_head", "kinship"])
     audit.record(CHANGE, "household.make_head", membership, by=by, fields=["is_head", "kinship"])

@@ -21,7 +21,7 @@ class HouseholdFilter(django_filters.FilterSet):
         empty_label=_("All that I may see"),
         method="of_whom",
     )
-    people = django_filters.ChoiceFilter(
+    size = django_filters.ChoiceFilter(
         label=_("People"),
         choices=[("1", _("One person")), ("2", _("Two or three")), ("4", _("Four or more"))],
         empty_label=_("Any number"),
@@ -35,12 +35,13 @@ class HouseholdFilter(django_filters.FilterSet):
 
     def as_many(self, households, name, value):
         first, last = {"1": (1, 1), "2": (2, 3), "4": (4, 99)}[value]
-        return households.filter(people__gte=first, people__lte=last)
+        return households.filter(size__gte=first, size__lte=last)
 
 
 class HouseholdTable(tables.Table):
+    caption = _("Households")
     name = tables.Column(verbose_name=_("Household"), order_by=("folded", "name"))
-    people = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "nums"}})
+    size = tables.Column(verbose_name=_("People"), attrs={"td": {"class": "number"}, "th": {"class": "number"}})
     worker = tables.Column(verbose_name=_("Worker in charge"), order_by=("worker__last_name", "worker__first_name"))
     organisation = tables.Column(verbose_name=_("Body in charge"), order_by=("organisation__name",))
     state = tables.Column(verbose_name=_("Where it stands"), empty_values=(), orderable=False)
@@ -77,7 +78,7 @@ def listed(user):
         Household.objects.visible_to(user)
         .select_related("worker", "organisation")
         .annotate(
-            people=Count("memberships", filter=on(today, "memberships__starts_on", "memberships__ends_on")),
+            size=Count("memberships", filter=on(today, "memberships__starts_on", "memberships__ends_on")),
             folded=Func(F("name"), function="wemix_fold"),
         )
     )

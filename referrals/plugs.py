@@ -19,6 +19,7 @@ from wemix.sockets import Hit, Panel, Stage, Task, TaskRow
 def plug():
     sockets.line_of_work.plug(line_of_work)
     sockets.household_panels.plug(panel)
+    sockets.household_states.plug(states)
     sockets.today.plug(tasks)
     sockets.search.plug(found)
     navigation.add(Role.values, gettext_lazy("Today"), "home", order=10)
@@ -82,6 +83,13 @@ def panel(household, user):
     ]
     may_refer = user.role in (Role.SOCIAL_WORKER, Role.COORDINATOR) and not any(row.is_open for row in rows)
     return [Panel(10, "referrals/_panel.html", {"referrals": shown, "household": household, "may_refer": may_refer})]
+
+
+def states(households, user):
+    """Where the latest referral of each household stands, for lists."""
+    rows = Referral.objects.visible_to(user).filter(household__in=households).select_related("household")
+    latest = {referral.household_id: referral for referral in rows.order_by("pk")}
+    return [(key, state_mark(referral, user)) for key, referral in latest.items()]
 
 
 # Today

@@ -118,7 +118,7 @@ class SeveralWidget(forms.MultiWidget):
 
     def __init__(self, boxes, name_of):
         self.name_of = name_of
-        super().__init__(boxes, attrs={"class": "several"})
+        super().__init__(boxes, attrs={"class": "several form-control"})
 
     def decompress(self, value):
         return [self.name_of(code) for code in value or []]

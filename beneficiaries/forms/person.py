@@ -71,6 +71,8 @@ class PersonForm(PageModelForm):
         super().__init__(*args, **kwargs)
         for name in ("sex", "gender"):
             self.fields[name].choices = [NOT_KNOWN, *self.fields[name].choices[1:]]
+        for name in ("italian", "education", "school", "employment"):  # "not known" is an answer of theirs
+            self.fields[name].choices = [("", "—"), *self.fields[name].choices[1:]]
         if membership is None or membership.is_head:
             del self.fields["kinship"]
         else:

@@ -73,14 +73,20 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         super().full_clean()
         if not self.is_bound:
             return
-        members = [form for form in self.members if not self._is_blank(form)]
-        own, self._errors = self._errors, ErrorsOfAll([self.head, *members])
+        self._gather_errors()
+        self.newcomers = [form for form in self.members if not self._is_blank(form)]
+        if not self._errors and not self.reshapes:
+            self.look_for([self.head, *self.newcomers])
+
+    def _gather_errors(self):
+        """Nobody stands in a blank row: what was copied into it is not looked at."""
+        own, self._errors = self._errors, ErrorsOfAll([self.head, *self.members])
         self._errors.update(own)
+        for form in self.members:
+            if self._is_blank(form):
+                form.errors.clear()
         if self.reshapes:
             self._errors.clear()
-        elif not self._errors:
-            self.look_for([self.head, *members])
-        self.newcomers = members
 
     def is_valid(self):
         """Adding or dropping a row asks for the page again: nothing is saved yet."""

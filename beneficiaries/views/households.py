@@ -26,7 +26,8 @@ ROWS = 25
 @require_GET
 def household_list(request):
     filter = HouseholdFilter(request.GET, queryset=listed(request.user), request=request)
-    table = HouseholdTable(filter.qs, user=request.user)
+    own = request.user.is_social_worker and request.GET.get("whose") != "passed"
+    table = HouseholdTable(filter.qs, user=request.user, exclude=["organisation"] if own else [])
     RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
     context = {"filter": filter, "table": table, "count": table.paginator.count}
     return render(request, "beneficiaries/household_list.html", context | {"may_register": _may_register(request.user)})

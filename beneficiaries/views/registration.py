@@ -39,7 +39,12 @@ def register(request):
         lambda data: RegistrationForm(data, user=request.user),
         act,
         template="beneficiaries/household_register.html",
-        context={"title": _("Register a household"), "back": reverse("beneficiaries:households")} | suggestions(),
+        context={
+            "title": _("Register a household"),
+            "back": reverse("beneficiaries:households"),
+            "submit": _("Register, and go on to the referral"),
+        }
+        | suggestions(),
         keeps_draft=True,
     )
 

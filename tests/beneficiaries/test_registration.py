@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import translation
 
+from beneficiaries.actions import set_code
 from beneficiaries.models import Household, Person
+from beneficiaries.vocabularies import CodeKind
 from beneficiaries.vocabularies.people import BirthDatePrecision, Kinship
 from tests.factories import PASSWORD, household
 from wemix.models import Draft
@@ -63,13 +65,8 @@ def test_a_family_is_registered_at_once(desk):
         LEAST
         | {"head-first_name": "Ngozi", "head-citizenships_0": "nigeria", "head-languages_1": "Igbo"}
         | {"head-phone": "333 123 4567", "head-phone_is_safe": "NO", "need-STEP_FREE": "YES", "need-PETS": "REFUSED"}
-        | {
-            "row": ["0", "1"],
-            "m0-last_name": "Provetti",
-            "m0-first_name": "Ada",
-            "m0-kinship": "3",
-            "m0-born_on": "2019",
-        }
+        | {"row": ["0", "1"], "m0-last_name": "Provetti", "m0-first_name": "Ada", "m0-kinship": "3"}
+        | {"m0-born_on": "2019"}
         | {"m1-last_name": "Provetti"},  # copied from the contact person, nothing else: nobody
     )
     assert answer.status_code == 302
@@ -80,6 +77,12 @@ def test_a_family_is_registered_at_once(desk):
     assert child.birth_precision == BirthDatePrecision.YEAR
     assert child.memberships.get().kinship == Kinship.CHILD
     assert dict(made.needs.values_list("kind", "answer")) == {"STEP_FREE": "YES", "PETS": "REFUSED"}
+
+
+def test_a_row_in_which_nobody_was_typed_is_never_refused(desk):
+    answer = desk.post(REGISTER, LEAST | member(0, last_name="Provetti", citizenships_0="Nowhereland"))
+    assert answer.status_code == 302
+    assert Person.objects.count() == 1
 
 
 def test_a_secret_address_protects_the_household(desk):
@@ -226,12 +229,10 @@ def test_empty_values_never_match(desk, alice):
     assert shown(desk, last_name="Altro").strip() == ""
 
 
-def test_a_second_person_with_the_same_code_is_refused_in_words(desk, known):
-    person = known.people.get()
-    person.identifiers.create(
-        household=known, organisation=known.organisation, kind="CF_PROVISIONAL", value="12345678903"
-    )
-    typed = LEAST | {"head-code": "12345678903"}
+def test_a_second_person_with_the_same_code_is_refused_in_words(desk, known, alice):
+    value = "12345678903"
+    set_code(person=known.people.get(), kind=CodeKind.PROVISIONAL, value=value, by=alice)
+    typed = LEAST | {"head-code": value}
     asked = desk.post(REGISTER, typed)
     refused = desk.post(REGISTER, typed | {"others": page(asked).find(id="id_others")["value"]})
     assert refused.status_code == 422
