@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from beneficiaries import actions
 from beneficiaries.models import DiaryEntry
 from referrals.demo.clock import at
 
@@ -47,18 +48,17 @@ def _write(dice, plan, day):
     kind, with_whom, minutes, text = _words(dice, plan, by, readers)
     hour = dice.randint(9, 18)
     with at(day, hour, 45):
-        DiaryEntry.objects.create(
+        entry = DiaryEntry(
             household=plan.household,
             person=plan.head if dice.random() < 0.3 else None,
-            organisation=by.organisation,
             happened_at=timezone.now(),
             kind=kind,
             with_whom=with_whom,
             minutes=minutes,
             text=text,
             readers=readers,
-            by=by,
         )
+        actions.write_diary(entry=entry, by=by)
 
 
 def _words(dice, plan, by, readers):

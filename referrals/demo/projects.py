@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from beneficiaries.models import Goal, GoalStep, LifeProject, Review, ReviewedGoal, ScaleReading
-from beneficiaries.vocabularies.life import OPEN_GOALS, ScaleDomain
+from beneficiaries import actions
+from beneficiaries.models import Goal, GoalStep, LifeProject, Review, ScaleReading
+from beneficiaries.vocabularies.life import ScaleDomain
 from beneficiaries.vocabularies.people import Kinship
 from referrals.demo import project_words as words
 from referrals.demo.clock import STARTED, at
@@ -29,15 +30,16 @@ def write_project(dice, plan, today):
 
 
 def _open(dice, plan, day):
+    project = LifeProject(
+        household=plan.household,
+        opened_on=day,
+        horizon_on=plan.stay.planned_until,
+        own_words=dice.choice(words.HOPES),
+        next_review_on=day + timedelta(days=EVERY),
+    )
     with at(day, 14):
-        return LifeProject.objects.create(
-            household=plan.household,
-            opened_on=day,
-            opened_by=plan.operator,
-            horizon_on=plan.stay.planned_until,
-            own_words=dice.choice(words.HOPES),
-            next_review_on=day + timedelta(days=EVERY),
-        )
+        actions.open_life_project(project=project, by=plan.operator)
+    return project
 
 
 def _goals(dice, plan, project, day):
@@ -48,29 +50,30 @@ def _goals(dice, plan, project, day):
 
 def _goal(dice, plan, project, row, day):
     days = {"SHORT": 45, "MEDIUM": 150, "LONG": 330}[row.horizon]
+    goal = Goal(
+        life_project=project,
+        person=None if row.of_all else dice.choice(_adults(plan)),
+        area=row.area,
+        title=row.title,
+        indicator=row.indicator,
+        horizon=row.horizon,
+        due_on=day + timedelta(days=days),
+        status=dice.choice(["PLANNED", "IN_PROGRESS", "IN_PROGRESS"]),
+    )
     with at(min(day, plan.days.get("close", day)), 15):
-        goal = Goal.objects.create(
-            life_project=project,
-            household=plan.household,
-            person=None if row.of_all else dice.choice(_adults(plan)),
-            area=row.area,
-            title=row.title,
-            indicator=row.indicator,
-            horizon=row.horizon,
-            due_on=day + timedelta(days=days),
-            status=dice.choice(["PLANNED", "IN_PROGRESS", "IN_PROGRESS"]),
-        )
+        actions.add_goal(goal=goal, by=plan.operator)
         for index, (who, what) in enumerate(row.steps):
             _step(dice, plan, goal, who, what, day + timedelta(days=20 * (index + 1)))
     return goal
 
 
 def _step(dice, plan, goal, who, what, due):
+    """Most are done, about when they should be."""
+    step = GoalStep(goal=goal, who=who, what=what, due_on=due)
     done = due + timedelta(days=dice.randint(-10, 8))
-    is_done = dice.random() < 0.7 and done < (plan.days.get("close") or STARTED.date())
-    GoalStep.objects.create(
-        goal=goal, household=plan.household, who=who, what=what, due_on=due, done_on=done if is_done else None
-    )
+    if dice.random() < 0.7 and done < (plan.days.get("close") or STARTED.date()):
+        step.done_on = done
+    actions.add_step(step=step, by=plan.operator)
 
 
 def _adults(plan):
@@ -80,60 +83,56 @@ def _adults(plan):
 def _hold_reviews(dice, plan, project, goals, end):
     """One every three months; the last may be late, and the page of today says so."""
     day, nth = project.opened_on + timedelta(days=EVERY), 1
-    while day < end and not (not plan.is_over and end - day < timedelta(days=EVERY) and dice.random() < 0.3):
+    while day < end and not _is_put_off(dice, plan, day, end):
         _review(dice, plan, project, goals, day, nth)
         day, nth = day + timedelta(days=EVERY), nth + 1
-    project.next_review_on = day
-    project.save()
+
+
+def _is_put_off(dice, plan, day, end):
+    is_last = end - day < timedelta(days=EVERY)
+    return is_last and not plan.is_over and dice.random() < 0.3
 
 
 def _review(dice, plan, project, goals, day, nth):
-    for goal in goals:
-        if goal.is_open and dice.random() < 0.15 * nth:
-            _end_goal(dice, goal, day)
+    review = Review(
+        life_project=project,
+        held_on=day,
+        present=dice.choice(words.PRESENT),
+        own_words=dice.choice(words.SAID_AT_REVIEW),
+        summary=dice.choice(words.SEEN_AT_REVIEW),
+    )
     with at(day, 16):
-        review = Review.objects.create(
-            life_project=project,
-            household=plan.household,
-            held_on=day,
-            present=dice.choice(words.PRESENT),
-            own_words=dice.choice(words.SAID_AT_REVIEW),
-            summary=dice.choice(words.SEEN_AT_REVIEW),
+        actions.record_review(
+            review=review,
+            lines=[(goal, _status(dice, goal, 0.15 * nth), "") for goal in goals],
+            readings=_readings(dice, plan, nth),
+            next_review_on=day + timedelta(days=EVERY),
             by=plan.operator,
         )
-    _photograph(dice, plan, review, goals, nth)
 
 
-def _photograph(dice, plan, review, goals, nth):
-    ReviewedGoal.objects.bulk_create(
-        ReviewedGoal(review=review, goal=goal, household=plan.household, title=goal.title, status=goal.status)
-        for goal in goals
-    )
-    ScaleReading.objects.bulk_create(
-        ScaleReading(
-            review=review,
-            household=plan.household,
-            person=person,
-            domain=domain,
-            voice=voice,
-            level=max(0, min(4, dice.randint(0, 2) + nth // 2 + (voice == "person" and dice.random() < 0.3))),
-        )
+def _status(dice, goal, chance):
+    return dice.choice(ENDINGS) if goal.is_open and dice.random() < chance else goal.status
+
+
+def _readings(dice, plan, nth):
+    """Said twice; the higher the longer they are here, with ups and downs."""
+    return [
+        ScaleReading(person=person, domain=domain, voice=voice, level=_level(dice, voice, nth))
         for person in _adults(plan)[:1]
         for domain in ScaleDomain.values
         for voice in ("person", "worker")
-    )
+    ]
 
 
-def _end_goal(dice, goal, day):
-    goal.status, goal.ended_on = dice.choice(ENDINGS), day
-    goal.save()
+def _level(dice, voice, nth):
+    hopeful = voice == "person" and dice.random() < 0.3
+    return min(4, dice.randint(0, 2) + nth // 2 + hopeful)
 
 
 def _close(dice, plan, project, goals, day):
-    for goal in goals:
-        if goal.status in OPEN_GOALS:
-            _end_goal(dice, goal, day)
-    project.closed_on, project.closed_by = day, plan.coordinator
-    project.closing_note = dice.choice(words.ENDINGS)
-    project.next_review_on = None
-    project.save()
+    with at(day, 10):
+        for goal in [goal for goal in goals if goal.is_open]:
+            goal.status, goal.ended_on = dice.choice(ENDINGS), day
+            actions.change_goal(goal=goal, fields=["status"], by=plan.operator)
+        actions.close_life_project(project=project, on=day, note=dice.choice(words.ENDINGS), by=plan.coordinator)

@@ -32,8 +32,11 @@ def _add_papers(plan):
         if member.code:
             kind, value, override = member.code
             actions.set_code(person=member.person, kind=kind, value=value, override=override, by=plan.worker)
-        if member.permit:
-            ResidencePermit.objects.create(person=member.person, household=plan.household, **member.permit)
+    ResidencePermit.objects.bulk_create(
+        ResidencePermit(person=member.person, household=plan.household, **member.permit)
+        for member in plan.members
+        if member.permit
+    )
 
 
 def _add_phone(dice, plan):
