@@ -1,7 +1,7 @@
 """Doing things on a day that has passed, by the house's own actions."""
 
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from unittest import mock
 
 from django.db import connection
@@ -43,13 +43,23 @@ def at_moment(then):
         _Clock.moment = before
 
 
+OLD_NEWS = timedelta(days=30)
+_other_side = notifications._other_side
+
+
+def _who_still_hears(referral, by):
+    """News of a month ago was read and forgotten: there is no need to write it."""
+    return _other_side(referral, by) if STARTED - timezone.now() < OLD_NEWS else []
+
+
 @contextmanager
 def in_haste():
-    """Leaves out what only a person at a page needs: mails, the sentence for each possible refusal (the database
-    refuses all the same) and the savepoint behind it (one refusal ends it all). The log is written in one go."""
+    """Leaves out what only a person at a page needs: mails, old news, the sentence for each possible refusal (the
+    database refuses all the same), the savepoint behind it (one refusal ends it all). The log is written in one go."""
     entries = []
     with (
         mock.patch.object(notifications, "_mail", lambda user_id: None),
+        mock.patch.object(notifications, "_other_side", _who_still_hears),
         mock.patch.object(Referral, "validate_constraints", lambda referral: None),
         mock.patch.object(connection.features, "uses_savepoints", False),
         mock.patch.object(AuditEntry.objects, "bulk_create", entries.extend),
