@@ -42,7 +42,7 @@ def load(seed, households):
         slots = build_compound(dice, host.organisation, opened, copies=1 + households // HOUSEHOLDS_OF_A_COMPOUND)
         keep_for_works(slots)
         plans = draw_plans(dice, what_is_wanted(households - len(OF_THE_OTHER_HOST)), senders, host, today)
-        _run(dice, plans, slots, today)
+        run(dice, plans, slots, today)
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
@@ -51,7 +51,8 @@ def load(seed, households):
     return plans
 
 
-def _run(dice, plans, slots, today):
+def run(dice, plans, slots, today):
+    """Each household in its turn, so that a place is taken only after who left it."""
     for plan in plans:
         register(dice, plan)
         Referring(dice, plan, slots, today).run()
@@ -66,4 +67,4 @@ def _run(dice, plans, slots, today):
 def _fill_other_house(dice, senders, host, opened, today):
     slots = build_small_house(dice, host.organisation, opened)
     rows = [("", state, {"size": 2}) for state in OF_THE_OTHER_HOST]
-    _run(dice, draw_plans(dice, rows, senders, host, today), slots, today)
+    run(dice, draw_plans(dice, rows, senders, host, today), slots, today)

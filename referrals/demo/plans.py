@@ -56,6 +56,7 @@ STORIES = (
     ("overstay", State.HOUSED, 3, {"rest": (200, 400)}),
     ("leaving", State.HOUSED, 3, {"size": 3, "rest": (150, 300)}),
     ("arrived", State.HOUSED, 2, {"size": 1, "rest": (0, 8)}),
+    ("no_goals", State.HOUSED, 2, {"size": 2, "rest": (15, 30)}),
     ("excess", State.HOUSED, 1, {"size": 9, "kind": "couple", "excess": 2}),
     ("long_diary", State.HOUSED, 1, {"size": 4, "kind": "mother", "rest": (360, 400)}),
     ("neighbour", State.HOUSED, 1, {"size": 1, "share": "women"}),

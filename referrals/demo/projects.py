@@ -21,8 +21,8 @@ def write_project(dice, plan, today):
     if opened > end:
         return
     project = _open(dice, plan, opened)
-    if dice.random() < 0.08 and not plan.is_over:
-        return  # opened, and still empty
+    if plan.story == "no_goals":
+        return
     goals = _goals(dice, plan, project, opened)
     _hold_reviews(dice, plan, project, goals, end)
     if plan.is_over:

@@ -1,7 +1,7 @@
 """A household's file: its people with their papers, a telephone, and what the home must have."""
 
 from beneficiaries import actions
-from beneficiaries.models import Need, Phone, ResidencePermit
+from beneficiaries.models import Identifier, Need, Phone, ResidencePermit
 from referrals.demo import words
 from referrals.demo.clock import at
 from referrals.demo.needs import NOTES
@@ -28,10 +28,16 @@ def _contact(dice, plan):
 
 
 def _add_papers(plan):
-    for member in plan.members:
-        if member.code:
-            kind, value, override = member.code
-            actions.set_code(person=member.person, kind=kind, value=value, override=override, by=plan.worker)
+    Identifier.objects.bulk_create(
+        Identifier(
+            person=member.person,
+            household=plan.household,
+            organisation=plan.household.organisation,
+            **dict(zip(("kind", "value", "override"), member.code, strict=True)),
+        )
+        for member in plan.members
+        if member.code
+    )
     ResidencePermit.objects.bulk_create(
         ResidencePermit(person=member.person, household=plan.household, **member.permit)
         for member in plan.members
