@@ -52,10 +52,11 @@ def some(django_db_setup, django_db_blocker):
 
     def walk(seed):
         dice, today = Random(seed), timezone.localdate()
-        with django_db_blocker.unblock(), transaction.atomic(), in_haste():
-            senders, (host, _) = make_teams(dice)
-            slots = build_compound(dice, host.organisation, today - timedelta(days=THREE_YEARS))
-            run(dice, draw_plans(dice, what_is_wanted(HOUSEHOLDS)[::6], senders, host, today), slots, today)
+        with django_db_blocker.unblock(), transaction.atomic():
+            with in_haste():
+                senders, (host, _) = make_teams(dice)
+                slots = build_compound(dice, host.organisation, today - timedelta(days=THREE_YEARS))
+                run(dice, draw_plans(dice, what_is_wanted(HOUSEHOLDS)[::6], senders, host, today), slots, today)
             made = digest()
             transaction.set_rollback(True)
         return made
