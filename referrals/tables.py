@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from referrals.models import Referral
 from referrals.models.referral import Urgency
@@ -71,17 +72,17 @@ class ReferralFilter(filters.FilterSet):
     stage = filters.ChoiceFilter(
         label=_("Where it stands"),
         method="at_stage",
-        empty_label=_("all"),
+        empty_label=pgettext_lazy("referrals", "all"),
         choices=[
-            ("open", _("open")),
+            ("open", pgettext_lazy("referrals", "open")),
             ("weighed", _("to be weighed")),
             ("waiting", _("on the waiting list")),
             ("proposed", _("proposed or accepted")),
-            ("housed", _("housed")),
-            ("ended", _("ended")),
+            ("housed", pgettext_lazy("referrals", "housed")),
+            ("ended", pgettext_lazy("referrals", "ended")),
         ],
     )
-    urgency = filters.ChoiceFilter(label=_("Urgency"), choices=Urgency, empty_label=_("all"))
+    urgency = filters.ChoiceFilter(label=_("Urgency"), choices=Urgency, empty_label=pgettext_lazy("referrals", "all"))
     mine = filters.BooleanFilter(label=_("Only mine"), method="in_charge", widget=None)
 
     class Meta:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wemix.access import Role, ScopedQuerySet
 from wemix.models import Organisation
@@ -89,7 +90,9 @@ class Denial(models.Model):
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, verbose_name=_("person"))
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, verbose_name=_("household"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=pgettext_lazy("who did it", "by"), related_name="+"
+    )
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
     objects = DenialQuerySet.as_manager()

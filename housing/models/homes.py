@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.vocabularies.people import Answer
 from wemix.access import Role, ScopedQuerySet
@@ -126,7 +127,9 @@ class Room(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name=_("flat"), related_name="rooms")
     name = models.CharField(_("name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BEDROOM)
-    area = models.DecimalField(_("area"), max_digits=5, decimal_places=1, null=True, blank=True, help_text=_("m²"))
+    area = models.DecimalField(
+        pgettext_lazy("of a room", "area"), max_digits=5, decimal_places=1, null=True, blank=True, help_text=_("m²")
+    )
 
     objects = OfUnit.as_manager()
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import HouseholdScopedQuerySet, denied
 from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
@@ -176,7 +177,7 @@ class PlaceUse(Versioned):
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("the first day that it is free again"))
     stay = models.ForeignKey(Stay, models.PROTECT, null=True, blank=True, related_name="uses")
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, null=True, blank=True, related_name="+")
-    is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    is_cancelled = models.BooleanField(pgettext_lazy("use of a place", "cancelled"), default=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     excess = models.PositiveSmallIntegerField(_("people beyond the beds"), default=0)
     excess_reason = models.CharField(_("why more than the beds"), max_length=200, blank=True)

@@ -4,6 +4,7 @@ from crispy_forms.layout import Column, Div, Fieldset, Row
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.vocabularies import ReferralReason
 from referrals.models import Referral
@@ -91,4 +92,4 @@ class QuestionForm(PageForm):
 
 
 class AnswerForm(PageForm):
-    text = forms.CharField(label=_("Answer"), widget=forms.Textarea, max_length=4000)
+    text = forms.CharField(label=pgettext_lazy("field", "Answer"), widget=forms.Textarea, max_length=4000)

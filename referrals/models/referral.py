@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models import HouseholdMembership
 from beneficiaries.models.access import HouseholdScopedQuerySet
@@ -27,7 +28,7 @@ class Urgency(models.IntegerChoices):
 
     EMERGENCY = 1, _("emergency")
     HIGH = 2, _("high")
-    PLANNED = 3, _("planned")
+    PLANNED = 3, pgettext_lazy("urgency", "planned")
 
 
 class ReferralQuerySet(HouseholdScopedQuerySet):
@@ -213,8 +214,8 @@ class ReferralEvent(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="events")
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
     step = models.CharField(_("step"), max_length=24)
-    from_state = models.CharField(_("from"), max_length=16, choices=State, blank=True)
-    to_state = models.CharField(_("to"), max_length=16, choices=State)
+    from_state = models.CharField(pgettext_lazy("state", "from"), max_length=16, choices=State, blank=True)
+    to_state = models.CharField(pgettext_lazy("state", "to"), max_length=16, choices=State)
     reason = models.CharField(_("reason"), max_length=32, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wemix.access import Role, ScopedQuerySet
 
@@ -45,7 +46,7 @@ class AuditEntry(models.Model):
     household_id = models.BigIntegerField(_("household"), null=True)
     fields = ArrayField(models.CharField(max_length=60), verbose_name=_("fields"), default=list)
     rows = models.IntegerField(_("rows"), null=True)
-    origin = models.GenericIPAddressField(_("from"), null=True)
+    origin = models.GenericIPAddressField(pgettext_lazy("network address", "from"), null=True)
 
     objects = AuditQuerySet.as_manager()
 

@@ -1,0 +1,79 @@
+"""The Italian catalogue holds every sentence of the house, and no other.
+
+Read from the sources without GNU gettext, which not every machine has: Django turns a template into Python that
+says the same sentences, and Babel reads Python.
+"""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = ("referrals", "housing", "beneficiaries", "wemix", "templates")
+CATALOGUE = ROOT / "wemix/locale/it/LC_MESSAGES/django.po"
+WAYS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+KEYWORDS = {name + end: which for name, which in WAYS.items() for end in ("", "_lazy", "_noop")}
+BLANK = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+
+
+def sentences_of(path):
+    """(context, msgid) of each sentence in a file; of a plural, its singular."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())  # a page's indents aren't Python's
+    for _line, said, _comments, context in extract("python", BytesIO(text.encode()), KEYWORDS, ()):
+        yield context, all_of(said)[0]
+
+
+def all_of(text):
+    """One form, or singular and plural."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def blanks_in(text):
+    return set(BLANK.findall(text))
+
+
+@pytest.fixture(scope="module")
+def used():
+    """Each sentence that the code says, with a file that says it."""
+    files = [path for floor in FLOORS for path in (ROOT / floor).rglob("*") if path.suffix in (".py", ".html", ".txt")]
+    return {said: str(path.relative_to(ROOT)) for path in files for said in sentences_of(path)}
+
+
+@pytest.fixture(scope="module")
+def italian():
+    """Each entry of the catalogue by its (context, msgid)."""
+    with CATALOGUE.open("rb") as file:
+        entries = [entry for entry in read_po(file, locale="it", abort_invalid=True) if entry.id]
+    return {(entry.context, all_of(entry.id)[0]): entry for entry in entries}
+
+
+def test_every_sentence_has_its_italian(used, italian):
+    translated = {said for said, entry in italian.items() if all(all_of(entry.string))}
+    assert {said: file for said, file in used.items() if said not in translated} == {}
+
+
+def test_no_italian_is_a_guess(italian):
+    assert [said for said, entry in italian.items() if entry.fuzzy] == []
+
+
+def test_italian_leaves_the_blanks_that_english_leaves(italian):
+    """A plural's forms may each leave those of either English form: «a day» needs no number."""
+    wrong = [
+        said
+        for said, entry in italian.items()
+        for words in all_of(entry.string)
+        if blanks_in(words) not in [blanks_in(english) for english in all_of(entry.id)]
+    ]
+    assert wrong == []
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says(used, italian):
+    assert sorted(set(italian) - set(used), key=str) == []
