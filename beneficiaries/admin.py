@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import Denial, LivesApart
 from wemix.access import Role
 from wemix.admin import DeskAdmin, DeskForm
+from wemix.templatetags.wemix import dmy
 
 COORDINATOR = (Role.COORDINATOR,)
 
@@ -22,6 +23,10 @@ class KeptAway(DeskAdmin):
     @admin.display(description=_("number"), ordering="pk")
     def number(self, obj):
         return obj.pk
+
+    @admin.display(description=_("since"), ordering="at")
+    def since(self, obj):
+        return dmy(obj.at)
 
     def save_model(self, request, obj, form, change):
         obj.by = request.user
@@ -44,7 +49,7 @@ class DenialForm(DeskForm):
 @admin.register(Denial)
 class DenialAdmin(KeptAway):
     form = DenialForm
-    list_display = ["number", "user", "person", "household_link", "reason", "at"]
+    list_display = ["number", "user", "person", "household_link", "reason", "since"]
     list_select_related = ["user", "person", "household"]
     fields = ["user", "person", "reason"]
 
@@ -83,7 +88,7 @@ class ApartForm(DeskForm):
 @admin.register(LivesApart)
 class LivesApartAdmin(KeptAway):
     form = ApartForm
-    list_display = ["number", "one", "other", "reason", "at"]
+    list_display = ["number", "one", "other", "reason", "since"]
     list_select_related = ["household", "other_household"]
     fields = ["household", "other_household", "reason"]
 

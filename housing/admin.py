@@ -127,7 +127,7 @@ class ClosureForm(DeskForm):
     """People say the last day that the place is closed; stored is the first day that it is free again."""
 
     last_day = forms.DateField(
-        label=_("last day"),
+        label=_("Last day"),
         required=False,
         help_text=_("Empty: until further notice. The place is free the day after."),
     )

@@ -21,7 +21,7 @@ COLUMNS = (
     Whole("period_nights", _("Nights in the period")),
     Whole("all_nights", _("Nights in all")),
     Whole("person_nights", _("Nights of people in the period")),
-    Choice("unit", _("Home"), (RESERVED_CHOICE,)),
+    Choice("unit", _("Dwelling"), (RESERVED_CHOICE,)),
     Choice("reason", _("Reason for leaving"), (*ExitReason.choices, RESERVED_CHOICE)),
     Choice("group", _("Destination"), (*ExitGroup.choices, RESERVED_CHOICE)),
     Choice("outcome", _("Outcome"), (*ExitOutcome.choices, RESERVED_CHOICE)),
@@ -39,7 +39,7 @@ DEFINITIONS = (
     ),
     (_("People"), _("Everybody who has slept in the stay, children in a cot too; nobody is counted twice.")),
     (_("Nights of people"), _("The nights of each person, added up.")),
-    (_("Home"), _("The last one of the stay.")),
+    (_("Dwelling"), _("The last one of the stay.")),
     (
         _("Outcome"),
         _("By destination: a lasting home is positive, the street, a dormitory or prison negative, the rest neutral."),

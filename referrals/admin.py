@@ -12,15 +12,18 @@ from django.utils.translation import ngettext
 
 from referrals.models import Referral
 from referrals.next_steps import next_steps
-from referrals.states import ENDED, State
+from referrals.states import OPEN, State
 from referrals.tables import MARKS
 from wemix.access import Role
 from wemix.admin import DeskAdmin
-from wemix.templatetags.wemix import status_mark
+from wemix.templatetags.wemix import moment, status_mark
+
+
+QUEUE = [state for state in OPEN if state != State.HOUSED]
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The queue is what is open; each state with how many are in it."""
+    """The queue is what has no home yet; each state with how many are in it."""
 
     title, parameter_name = _("state"), "stato"
     ALL = "tutte"
@@ -37,7 +40,7 @@ class StateFilter(admin.SimpleListFilter):
         everything = {"selected": self.value() == self.ALL, "display": self._counted(_("all of them"), State)}
         everything["query_string"] = changelist.get_query_string({self.parameter_name: self.ALL})
         first, *others = super().choices(changelist)
-        first["display"] = self._counted(_("open"), [state for state in State if state not in ENDED])
+        first["display"] = self._counted(_("in the queue"), QUEUE)
         return [first, *others, everything]
 
     def value(self):
@@ -46,7 +49,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() is None:
-            return queryset.open()
+            return queryset.filter(state__in=QUEUE)
         return queryset if self.value() == self.ALL else queryset.filter(state=self.value())
 
 
@@ -69,17 +72,17 @@ class WaitingFilter(admin.SimpleListFilter):
 class ReferralAdmin(DeskAdmin):
     view_roles = (Role.COORDINATOR,)
     keeps_looks = True
-    list_display = ["row", "in_state", "household_name", "people", "sender", "main_reason", "urgency_name", "days"]
+    list_display = ["row", "household_name", "in_state", "days", "urgency_name", "people", "sender", "main_reason"]
     list_display_links = ["row"]
     list_filter = [StateFilter, "urgency", ("sender", admin.RelatedOnlyFieldListFilter), WaitingFilter]
-    ordering = ["urgency", "submitted_at", "pk"]
+    ordering = ["urgency", "submitted_at"]
     fieldsets = [
-        (None, {"fields": ["in_state", "days", "household_name", "people", "sender", "worker", "submitted_at"]}),
+        (None, {"fields": ["in_state", "days", "household_name", "people", "sender", "worker", "sent"]}),
         (
             _("The request"),
             {"fields": ["main_reason", "sleeps_now", "ethos", "deadline_on", "needed_from", "planned_days"]},
         ),
-        (_("The decision"), {"fields": ["urgency", "urgency_reason", "waiting_since", "decided_by", "decided_at"]}),
+        (_("The decision"), {"fields": ["urgency", "urgency_reason", "waiting_since", "decided"]}),
     ]
 
     def get_queryset(self, request):
@@ -119,6 +122,14 @@ class ReferralAdmin(DeskAdmin):
     @admin.display(description=_("worker in charge"))
     def worker(self, obj):
         return obj.household.worker
+
+    @admin.display(description=_("sent at"))
+    def sent(self, obj):
+        return moment(obj.submitted_at)
+
+    @admin.display(description=_("decided at"))
+    def decided(self, obj):
+        return f"{moment(obj.decided_at)} · {obj.decided_by}" if obj.decided_by else None
 
     @admin.display(description=_("urgency"), ordering="urgency")
     def urgency_name(self, obj):

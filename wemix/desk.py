@@ -47,6 +47,10 @@ class Desk(AdminSite):
     final_catch_all_view = False
     empty_value_display = "–"
 
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")  # what may be deleted is, one by one, with its audit entry
+
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only what our floors declare: tables of other packages are nobody's to edit."""
         from wemix.admin import DeskAdmin  # it imports models, and this module is read before them

@@ -48,12 +48,13 @@ def links(answer):
     return {a.get_text(" ", strip=True): a["href"] for a in BeautifulSoup(answer.content, "html.parser")("a")}
 
 
-def test_the_queue_shows_what_was_sent_to_her_body_and_is_open(at_desk, sent, host, other_host, alice, dora):
+def test_the_queue_is_what_was_sent_to_her_body_and_has_no_home_yet(at_desk, sent, host, other_host, alice, dora, home):
     referral(host, worker=alice, until="draft")
     referral(other_host, worker=alice, until="submitted")
     closed = referral(host, worker=alice, until="withdrawn")
+    housed = referral(host, worker=alice, until="housed", coordinator=dora, place=home)
     assert queue(at_desk) == [sent.pk]
-    assert set(queue(at_desk, stato="tutte")) == {sent.pk, closed.pk}
+    assert set(queue(at_desk, stato="tutte")) == {sent.pk, closed.pk, housed.pk}
     assert queue(at_desk, stato="withdrawn") == [closed.pk]
 
 
@@ -77,7 +78,7 @@ def test_every_state_says_how_many_are_in_it(at_desk, sent, host, alice):
     referral(host, worker=alice, until="submitted")
     referral(host, worker=alice, until="withdrawn")
     said = BeautifulSoup(at_desk.get(QUEUE).content, "html.parser").find(id="changelist-filter").get_text(" ")
-    for counted in ("aperte (2)", "inviata (2)", "ritirata (1)", "in valutazione (0)", "tutte (3)"):
+    for counted in ("In coda (2)", "Inviata (2)", "Ritirata (1)", "In valutazione (0)", "Tutte (3)"):
         assert counted in said
 
 

@@ -15,6 +15,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.http import HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wemix import audit, typed
@@ -77,7 +78,16 @@ class ByRole(DeskFields):
         return field
 
 
+class DeskFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index):
+        """The column's head names nothing to a reader: each box says itself what it does."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this line")
+
+
 class DeskInline(ByRole, admin.TabularInline):
+    formset = DeskFormSet
     extra = 0
 
 
@@ -85,6 +95,7 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
     list_per_page = 50
     view_on_site = False
     keeps_looks = False  # True where a row is about people of a household
+    show_facets = admin.ShowFacets.NEVER
 
     # Addresses
 
@@ -111,6 +122,10 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
     def site_page(self, obj):
         """Where the same row stands on the site; empty if nowhere."""
         return ""
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     # One form, from the first look to the last answer
 
@@ -160,6 +175,8 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
             "stale": getattr(form, "stale", None),
             "site_page": self.site_page(obj) if obj else "",
         }
+        if obj and not self.has_change_permission(request, obj):
+            context |= {"title": str(obj), "subtitle": None}
         if obj and self.keeps_looks and request.method == "GET":
             audit.record(audit.Action.LOOK, f"desk.{self.opts.model_name}", obj, by=request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
