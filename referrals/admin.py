@@ -18,7 +18,6 @@ from wemix.access import Role
 from wemix.admin import DeskAdmin
 from wemix.templatetags.wemix import moment, status_mark
 
-
 QUEUE = [state for state in OPEN if state != State.HOUSED]
 
 
