@@ -52,7 +52,7 @@ def quiet(household, place, settings, today):
 
 
 def ground_floor(household, place, settings, today):
-    return _wish(household.ground_floor, place.on_ground_floor)
+    return _wish(household.ground_floor, place.without_stairs)
 
 
 def smoking(household, place, settings, today):

@@ -81,11 +81,11 @@ CRITERIA = {
         ),
     ),
     "ground_floor": CriterionWords(
-        gettext_lazy("Ground floor"),
+        gettext_lazy("Ground floor or lift"),
         _wish(
-            gettext_lazy("The home is on the ground floor."),
-            gettext_lazy("The ground floor is wished, and the home is higher up."),
-            gettext_lazy("The ground floor is not asked for."),
+            gettext_lazy("The home is on the ground floor, or has a lift."),
+            gettext_lazy("The home is up the stairs, without a lift."),
+            gettext_lazy("Neither ground floor nor lift is asked for."),
         ),
     ),
     "smoking": CriterionWords(

@@ -20,7 +20,9 @@ class Household:
     id: int
     people: int  # who needs a bed; newborns in a cot are not counted
     accepts_shared: str = UNKNOWN  # answer: would live in a flat shared with others
-    may_live_in: frozenset[str] = frozenset()  # of women, men, mixed, as the people chose; none: not known
+    accepts_women: str = UNKNOWN  # answer: would live in a flat for women, as the people chose
+    accepts_men: str = UNKNOWN  # answer: in a flat for men
+    accepts_mixed: str = UNKNOWN  # answer: in a flat shared by women and men
     step_free: str = UNKNOWN  # answer: needs a home without steps
     secret_address: bool = False
     needed_from: date | None = None
@@ -28,9 +30,14 @@ class Household:
     apart_from: frozenset[int] = frozenset()  # households; whoever builds the facts writes both directions
     waiting_since: date | None = None  # None: not on the waiting list yet
     quiet: str = UNKNOWN  # answer: needs quiet (night work counts)
-    ground_floor: str = UNKNOWN  # answer: wishes the ground floor
+    ground_floor: str = UNKNOWN  # answer: wishes the ground floor, or a lift
     smokes: str = UNKNOWN  # answer: somebody smokes at home
     pets: str = UNKNOWN  # answer: brings an animal
+
+    def accepts(self, kind):
+        """The answer about a kind of company; about anyone nobody was asked."""
+        answers = {WOMEN: self.accepts_women, MEN: self.accepts_men, MIXED: self.accepts_mixed}
+        return answers.get(kind, YES)
 
 
 @dataclass(frozen=True)
@@ -50,15 +57,17 @@ class Place:
     held_for: int | None = None  # the household that it is held for, if it is for one
     occupants: frozenset[int] = frozenset()  # households that live in the same home
     floor: int | None = None  # 0 is the ground floor; None: not known
+    lift: str = UNKNOWN  # answer
     quiet: str = UNKNOWN  # answer
     smoking_allowed: str = UNKNOWN  # answer
     pets_allowed: str = UNKNOWN  # answer
 
     @property
-    def on_ground_floor(self):
-        if self.floor is None:
-            return UNKNOWN
-        return YES if self.floor == 0 else NO
+    def without_stairs(self):
+        """On the ground floor, or with a lift."""
+        if self.floor == 0 or self.lift == YES:
+            return YES
+        return UNKNOWN if self.floor is None or self.lift != NO else NO
 
 
 @dataclass(frozen=True)

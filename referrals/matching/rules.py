@@ -54,10 +54,10 @@ def shared(household, place, settings, today):
 def gender(household, place, settings, today):
     """Asks what the people chose, not who they are."""
     kind = _kind_of_company(place)
-    chosen = sorted(household.may_live_in) or None
-    outcome = suits(answer(kind != ANYONE), answer(kind in chosen) if chosen else UNKNOWN)
-    params = {"chosen": chosen, "kind": kind}
-    return Verdict("gender", outcome, params, _asked(outcome, {"household.may_live_in": chosen}))
+    accepts = household.accepts(kind)
+    outcome = suits(answer(kind != ANYONE), accepts)
+    params = {"accepts": accepts, "kind": kind}
+    return Verdict("gender", outcome, params, _asked(outcome, {f"household.accepts_{kind}": accepts}))
 
 
 def _kind_of_company(place):

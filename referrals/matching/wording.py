@@ -108,7 +108,7 @@ COMPANY = {
 
 
 def _gender_needs(p):
-    return ", ".join(str(COMPANY[kind]) for kind in p["chosen"]) if p["chosen"] else NOT_KNOWN
+    return _said(p["accepts"], COMPANY[p["kind"]], _("other company"))
 
 
 def _access_passes(p):
@@ -275,7 +275,9 @@ RULES = {
 
 QUESTIONS = {
     "household.accepts_shared": gettext_lazy("would the household live in a shared flat?"),
-    "household.may_live_in": gettext_lazy("would they live in a flat for women, for men, or for both?"),
+    "household.accepts_women": gettext_lazy("would they live in a flat for women?"),
+    "household.accepts_men": gettext_lazy("would they live in a flat for men?"),
+    "household.accepts_mixed": gettext_lazy("would they live in a flat shared by women and men?"),
     "household.step_free": gettext_lazy("does somebody need a home without steps?"),
     "household.planned_days": gettext_lazy("how long should the stay last?"),
     "household.needed_from": gettext_lazy("from which day is the home needed?"),

@@ -19,7 +19,6 @@ from referrals.matching.criteria import CRITERIA, Weights
 from referrals.matching.facts import (
     ANYONE,
     MEN,
-    MIXED,
     NO,
     REFUSED,
     UNKNOWN,
@@ -45,7 +44,9 @@ FITTING_HOUSEHOLD = Household(
     id=1,
     people=3,
     accepts_shared=NO,
-    may_live_in=frozenset({MIXED}),
+    accepts_women=NO,
+    accepts_men=NO,
+    accepts_mixed=YES,
     step_free=NO,
     needed_from=TODAY,
     planned_days=300,
@@ -96,7 +97,9 @@ households = st.builds(
     id=st.integers(1, 6),
     people=st.integers(1, 9),
     accepts_shared=answers,
-    may_live_in=st.frozensets(st.sampled_from([WOMEN, MEN, MIXED])),
+    accepts_women=answers,
+    accepts_men=answers,
+    accepts_mixed=answers,
     step_free=answers,
     secret_address=st.booleans(),
     needed_from=days_around,
@@ -123,6 +126,7 @@ places = st.builds(
     held_for=st.none() | st.integers(1, 6),
     occupants=st.frozensets(st.integers(1, 6), max_size=2),
     floor=st.none() | st.integers(0, 4),
+    lift=answers,
     quiet=answers,
     smoking_allowed=answers,
     pets_allowed=answers,
@@ -161,10 +165,10 @@ FAILING = [
         "The household does not accept a shared flat.",
     ),
     ("gender", {}, {"residents": WOMEN}, "This flat is for women only."),
-    ("gender", {"may_live_in": frozenset({WOMEN, MIXED})}, {"residents": MEN}, "This flat is for men only."),
+    ("gender", {"accepts_women": YES}, {"residents": MEN}, "This flat is for men only."),
     (
         "gender",
-        {"may_live_in": frozenset({WOMEN}), "accepts_shared": YES},
+        {"accepts_mixed": NO, "accepts_shared": YES},
         {"is_shared": True},
         "Women and men share this flat, which was not chosen.",
     ),
@@ -216,9 +220,9 @@ PASSING = [
     ("waste", {"people": 1}, {"beds": 2}),
     ("waste", {"people": 1}, {"beds": 4, "is_shared": True}),
     ("shared", {"accepts_shared": YES}, {"is_shared": True}),
-    ("gender", {"may_live_in": frozenset({WOMEN})}, {"residents": WOMEN}),
-    ("gender", {"may_live_in": frozenset({WOMEN})}, {"residents": ANYONE}),
-    ("gender", {"may_live_in": frozenset({MIXED})}, {"is_shared": True}),
+    ("gender", {"accepts_women": YES}, {"residents": WOMEN}),
+    ("gender", {"accepts_women": YES}, {"residents": ANYONE}),
+    ("gender", {"accepts_mixed": YES}, {"is_shared": True}),
     ("access", {"step_free": YES}, {"step_free": YES}),
     ("secret", {"secret_address": True}, {"is_protected": True}),
     ("secret", {}, {"is_protected": True}),
@@ -243,7 +247,9 @@ def test_having_waited_long_for_a_home_blocks_nobody():
 ASKING = [
     ("shared", {"accepts_shared": UNKNOWN}, {"is_shared": True}, "household.accepts_shared", SENDER),
     ("shared", {"accepts_shared": REFUSED}, {"is_shared": True}, "household.accepts_shared", COORDINATOR),
-    ("gender", {"may_live_in": frozenset()}, {"residents": WOMEN}, "household.may_live_in", SENDER),
+    ("gender", {"accepts_women": UNKNOWN}, {"residents": WOMEN}, "household.accepts_women", SENDER),
+    ("gender", {"accepts_men": REFUSED}, {"residents": MEN}, "household.accepts_men", COORDINATOR),
+    ("gender", {"accepts_mixed": UNKNOWN}, {"is_shared": True}, "household.accepts_mixed", SENDER),
     ("access", {"step_free": UNKNOWN}, {}, "household.step_free", SENDER),
     ("access", {"step_free": REFUSED}, {}, "household.step_free", COORDINATOR),
     ("access", {"step_free": YES}, {"step_free": UNKNOWN}, "place.step_free", COORDINATOR),
@@ -280,14 +286,16 @@ POSSIBLE = {
     "step_free": [YES, NO],
     "planned_days": [1, 5000],
     "needed_from": [in_days(-500), in_days(500)],
-    "may_live_in": [frozenset(some) for some in ([WOMEN], [MEN], [MIXED], [WOMEN, MEN, MIXED])],
+    "accepts_women": [YES, NO],
+    "accepts_men": [YES, NO],
+    "accepts_mixed": [YES, NO],
 }
 POSSIBLE_OF_PLACE = {"step_free": [YES, NO], "free_from": [in_days(-500), in_days(500)]}
 
 
 def completions(facts, possible):
     """The facts with every answer that is not known filled in, in all possible ways (the extremes suffice)."""
-    open_fields = [name for name in possible if getattr(facts, name) in (None, UNKNOWN, REFUSED, frozenset())]
+    open_fields = [name for name in possible if getattr(facts, name) in (None, UNKNOWN, REFUSED)]
     for values in product(*(possible[name] for name in open_fields)):
         yield replace(facts, **dict(zip(open_fields, values, strict=True)))
 
@@ -327,7 +335,7 @@ def test_safety_and_own_choices_are_overridden_by_nobody():
 
 RELAXED = [
     {"accepts_shared": YES},
-    {"may_live_in": frozenset({WOMEN, MEN, MIXED})},
+    {"accepts_women": YES, "accepts_men": YES, "accepts_mixed": YES},
     {"step_free": NO},
     {"secret_address": False},
     {"planned_days": 1},
@@ -425,13 +433,20 @@ def test_every_criterion_gives_from_nothing_to_its_weight(household, place):
         ),
         ("quiet", {"quiet": YES}, {}, 0, "Quiet is needed, and the home is not quiet."),
         ("quiet", {"quiet": YES}, {"quiet": UNKNOWN}, 0.5, "Not known yet: counts for half."),
-        ("ground_floor", {"ground_floor": YES}, {"floor": 0}, 1, "The home is on the ground floor."),
+        ("ground_floor", {"ground_floor": YES}, {"floor": 0}, 1, "The home is on the ground floor, or has a lift."),
         (
             "ground_floor",
             {"ground_floor": YES},
-            {"floor": 3},
+            {"floor": 3, "lift": NO},
             0,
-            "The ground floor is wished, and the home is higher up.",
+            "The home is up the stairs, without a lift.",
+        ),
+        (
+            "ground_floor",
+            {"ground_floor": YES},
+            {"floor": 3, "lift": YES},
+            1,
+            "The home is on the ground floor, or has a lift.",
         ),
         ("ground_floor", {"ground_floor": YES}, {"floor": None}, 0.5, "Not known yet: counts for half."),
         ("smoking", {"smokes": YES}, {}, 0, "Somebody smokes, and smoking is not allowed here."),
@@ -576,7 +591,9 @@ def test_who_somebody_is_cannot_weigh():
         "id",
         "people",
         "accepts_shared",
-        "may_live_in",
+        "accepts_women",
+        "accepts_men",
+        "accepts_mixed",
         "step_free",
         "secret_address",
         "needed_from",
