@@ -127,8 +127,11 @@ def _say(referral, by, kind, text, **more):
 
 
 @transaction.atomic
-def propose(*, referral, place, entry_on, held_until, why, assessed, by, reserve=None):
-    """Hold the place, freeze why it was chosen, and wait for the household's answer."""
+def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None, **reasons):
+    """Hold the place, freeze why it was chosen, and wait for the household's answer.
+
+    `reasons`: why_code, why, and override_reason where a rule spoke against it.
+    """
     hold = housing.hold_place(place=place, household=referral.household, starts_on=entry_on, by=by)
     proposal = Proposal.objects.create(
         referral=referral,
@@ -138,9 +141,9 @@ def propose(*, referral, place, entry_on, held_until, why, assessed, by, reserve
         reserve=reserve,
         entry_on=entry_on,
         held_until=held_until,
-        why=why,
         assessed=assessed,
         proposed_by=by,
+        **reasons,
     )
     take_step(referral, Step.PROPOSE, by=by)
     return proposal
@@ -187,6 +190,9 @@ def _close_proposal(proposal, outcome, by):
 
 
 def _answered(proposal, outcome, by):
+    """Once: who comes second with another answer is told so, and changes nothing."""
+    if not Proposal.objects.open().select_for_update().filter(pk=proposal.pk).exists():
+        raise ValidationError(_("This proposal was answered already."))
     proposal.outcome, proposal.answered_by, proposal.answered_at = outcome, by, timezone.now()
     proposal.save()
     audit.record(CHANGE, f"proposal.{outcome}", proposal, by=by)

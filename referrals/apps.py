@@ -7,6 +7,7 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Referrals")
 
     def ready(self):
-        from referrals import plugs
+        from referrals import plugs, proposal_plugs
 
         plugs.plug()
+        proposal_plugs.plug()

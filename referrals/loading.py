@@ -74,9 +74,7 @@ def _counting(answers, order):
 def _apart_from(household):
     """In both directions: who wrote the line first does not matter."""
     lines = LivesApart.objects.filter(Q(household=household) | Q(other_household=household))
-    return frozenset(
-        {pk for line in lines.values_list("household", "other_household") for pk in line} - {household.pk}
-    )
+    return frozenset({pk for line in lines.values_list("household", "other_household") for pk in line} - {household.pk})
 
 
 # The places

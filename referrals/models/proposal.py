@@ -33,6 +33,15 @@ class Proposal(Versioned):
         DECLINED = "declined", _("declined by the household")
         CANCELLED = "cancelled", _("taken back by the team")
 
+    class Why(models.TextChoices):
+        BEST_FIT = "BEST_FIT", _("The best of those that fit")
+        ONLY_ONE = "ONLY_ONE", _("The only one that fits")
+        WAITED_LONGEST = "WAITED_LONGEST", _("They have waited longest")
+        URGENT = "URGENT", _("They can't wait any longer")
+        NEARBY = "NEARBY", _("Near school, work or family")
+        THEIR_WISH = "THEIR_WISH", _("What the household asked for")
+        OTHER = "OTHER", _("Something else")
+
     class DeclineReason(models.TextChoices):
         """Refusing never costs the place in the order."""
 
@@ -67,7 +76,14 @@ class Proposal(Versioned):
     held_until = models.DateField(
         _("held until"), help_text=_("On this day somebody must decide: nothing lapses by itself.")
     )
-    why = models.CharField(_("why this one"), max_length=300, blank=True)
+    why_code = models.CharField(_("why this one"), max_length=24, choices=Why, blank=True)
+    why = models.CharField(_("in your own words"), max_length=300, blank=True)
+    override_reason = models.CharField(
+        _("why in spite of this"),
+        max_length=300,
+        blank=True,
+        help_text=_("What a rule said against it, and why it was weighed otherwise."),
+    )
     assessed = models.JSONField(_("as it was weighed"), default=dict, editable=False)
     outcome = models.CharField(_("answer"), max_length=10, choices=Outcome, default=Outcome.OPEN, editable=False)
     decline_reason = models.CharField(_("reason"), max_length=24, choices=DeclineReason, blank=True)

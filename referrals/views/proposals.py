@@ -1,23 +1,165 @@
-"""Not written yet."""
+"""Proposing a home, and recording what the household answers."""
 
-from django.http import Http404
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from referrals import actions
+from referrals.forms.proposals import AcceptForm, DeclineForm, ProposeForm, TakeBackForm
+from referrals.matching.freezing import read_snapshot, snapshot
+from referrals.models import Proposal, Referral
+from referrals.states import State
+from referrals.views.matching import may_propose, weighed_or_404
+from wemix import audit
+from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required
+from wemix.pages import form_page
+
+FORM_METHODS = ["GET", "POST"]
+ROWS = Proposal.objects.select_related(
+    "household", "referral__household", "referral__host", "place__unit__building", "hold", "proposed_by", "answered_by"
+)
 
 
-def propose(request, **kwargs):
-    raise Http404
+@require_http_methods(FORM_METHODS)
+@role_required(Role.COORDINATOR)
+def propose(request, pk, place_pk):
+    referral, household, pair = weighed_or_404(request.user, pk, place_pk)
+    context = {
+        "title": _("Propose %(place)s") % {"place": pair.place},
+        "lede": str(referral.household),
+        "back": reverse("referrals:match", args=[pk]),
+        "submit": _("Propose and hold the place"),
+        "referral": referral,
+        "pair": pair,
+        "refusals": _refusals(referral, pair, request.user),
+    }
+    form = partial(ProposeForm, pair=pair, referral=referral, reserves=_reserves(referral, request.user))
+    act = partial(_propose, referral, pair, request.user)
+    return form_page(request, form, act, template="referrals/proposal_propose.html", context=context)
 
 
-def proposal(request, **kwargs):
-    raise Http404
+def _refusals(referral, pair, user):
+    """Why this can't be proposed, in sentences; a signature doesn't change them."""
+    state = [] if may_propose(referral, user) else [_not_waiting(referral)]
+    return state + [verdict.sentence for verdict in pair.obstacles]
 
 
-def accept(request, **kwargs):
-    raise Http404
+def _not_waiting(referral):
+    said = _("A home is proposed to who is on the waiting list; this referral is “%(state)s”.")
+    return said % {"state": referral.get_state_display()}
 
 
-def decline(request, **kwargs):
-    raise Http404
+def _reserves(referral, user):
+    rows = Referral.objects.visible_to(user).waiting().exclude(pk=referral.pk)
+    return rows.filter(host=referral.host_id).select_related("household").in_order()
 
 
-def take_back(request, **kwargs):
-    raise Http404
+def _propose(referral, pair, user, form):
+    if refusals := _refusals(referral, pair, user):
+        raise ValidationError(refusals)
+    frozen = snapshot(pair.assessment)
+    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=user, **form.cleaned_data)
+    return reverse("referrals:proposal", args=[made.pk]), _("The place is held until the household has answered.")
+
+
+@require_GET
+@role_required(*CASE_WORKERS)
+def proposal(request, pk):
+    shown = get_visible_or_404(ROWS, request.user, pk=pk)
+    audit.record(audit.Action.LOOK, "proposal.page", shown, by=request.user)
+    assessment = read_snapshot(shown.assessed) if shown.assessed else None
+    context = {
+        "proposal": shown,
+        "referral": shown.referral,
+        "assessment": assessment,
+        "verdicts": _verdicts(assessment, request.user),
+        "reserve": _reserve(shown, request.user),
+        "overdue": _is_overdue(shown),
+        "may_answer": _is_open(shown) and request.user.is_coordinator,
+        "keys_are_next": shown.outcome == Proposal.Outcome.ACCEPTED and shown.referral.state == State.ACCEPTED,
+    }
+    return render(request, "referrals/proposal.html", context)
+
+
+def _verdicts(assessment, user):
+    if assessment is None:
+        return ()
+    return assessment.verdicts if user.is_coordinator else assessment.neutral_verdicts
+
+
+def _reserve(proposal, user):
+    """Who comes next is another household: coordinators only."""
+    if not user.is_coordinator:
+        return None
+    return Referral.objects.visible_to(user).filter(pk=proposal.reserve_id).select_related("household").first()
+
+
+def _is_open(proposal):
+    return proposal.outcome == Proposal.Outcome.OPEN
+
+
+def _is_overdue(proposal):
+    return _is_open(proposal) and proposal.held_until <= timezone.localdate()
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.COORDINATOR)
+def accept(request, pk):
+    def act(proposal, form):
+        said = form.cleaned_data
+        actions.accept_proposal(
+            proposal=proposal,
+            by=request.user,
+            entry_on=said["entry_on"],
+            until=said["until"],
+            excess=form.excess,
+            excess_reason=said["excess_reason"] if form.excess else "",
+        )
+        return _("Accepted: the entry is planned. The keys come next.")
+
+    page = {"title": _("The household accepts"), "submit": _("Plan the entry")}
+    return _answer(request, pk, AcceptForm, act, page)
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.COORDINATOR)
+def decline(request, pk):
+    def act(proposal, form):
+        actions.decline_proposal(proposal=proposal, by=request.user, **form.cleaned_data)
+        return _("Recorded. The household is back on the list, in its place of the order; the home is free.")
+
+    page = {"title": _("The household declines"), "submit": _("Record the answer")}
+    return _answer(request, pk, lambda data, proposal: DeclineForm(data), act, page)
+
+
+@require_http_methods(FORM_METHODS)
+@role_required(Role.COORDINATOR)
+def take_back(request, pk):
+    def act(proposal, form):
+        actions.take_proposal_back(proposal=proposal, by=request.user, **form.cleaned_data)
+        return _("Taken back. The household is back on the list, in its place of the order; the home is free.")
+
+    page = {"title": _("Take the proposal back"), "submit": _("Take it back")}
+    return _answer(request, pk, lambda data, proposal: TakeBackForm(data), act, page)
+
+
+def _answer(request, pk, make_form, act, page):
+    """A form about an open proposal; one that was answered meanwhile is only shown."""
+    proposal = get_visible_or_404(ROWS, request.user, pk=pk)
+    here = reverse("referrals:proposal", args=[pk])
+    if request.method == "GET" and not _is_open(proposal):
+        return HttpResponseRedirect(here)
+    context = page | {"back": here, "lede": f"{proposal.household} · {proposal.place}", "proposal": proposal}
+    return form_page(
+        request,
+        partial(make_form, proposal=proposal),
+        lambda form: (here, act(proposal, form)),
+        template="referrals/proposal_answer.html",
+        context=context,
+    )

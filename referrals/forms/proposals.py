@@ -1,0 +1,113 @@
+"""Proposing a home, and what the household answers."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from referrals.loading import people_in_beds
+from referrals.models import Proposal, Referral
+from wemix.forms import PageForm, PageModelForm
+
+DAYS_TO_ANSWER = 7
+DAYS_OF_A_STAY = 180  # foreseen, where nobody said otherwise
+NOTE = forms.Textarea(attrs={"rows": 3})
+
+
+class QuestionForm(PageForm):
+    text = forms.CharField(label=_("Question"), widget=NOTE, max_length=600)
+
+
+class ReserveChoice(forms.ModelChoiceField):
+    def label_from_instance(self, referral):
+        return f"{referral.household} ({referral.people})"
+
+
+class ProposeForm(PageModelForm):
+    """`pair` says from when the place is free, and what has to be justified."""
+
+    reserve = ReserveChoice(
+        label=_("Reserve"),
+        queryset=Referral.objects.none(),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("Who comes next, should this fall through."),
+    )
+
+    class Meta:
+        model = Proposal
+        fields = ["override_reason", "why_code", "why", "entry_on", "held_until", "reserve"]
+        widgets = {"override_reason": NOTE, "why": NOTE, "why_code": forms.RadioSelect}
+        labels = {"entry_on": _("Day of entry")}
+
+    def __init__(self, *args, pair, referral, reserves, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pair = pair
+        self.fields["why_code"].required = True
+        self.fields["why_code"].choices = Proposal.Why.choices
+        self.fields["reserve"].queryset = reserves
+        if pair.to_be_justified:
+            self.fields["override_reason"].required = True
+        else:
+            del self.fields["override_reason"]
+        self._foresee(referral)
+
+    def _foresee(self, referral):
+        today = timezone.localdate()
+        days = [today, referral.needed_from, self.pair.facts.free_from]
+        self.fields["entry_on"].initial = max(day for day in days if day)
+        self.fields["held_until"].initial = today + timedelta(days=DAYS_TO_ANSWER)
+
+    def clean_entry_on(self):
+        return _not_before(self.cleaned_data["entry_on"], self.pair.free_day or timezone.localdate())
+
+    def clean_held_until(self):
+        return _not_before(self.cleaned_data["held_until"], timezone.localdate())
+
+
+def _not_before(day, first):
+    if day < first:
+        said = date_format(first, "SHORT_DATE_FORMAT")
+        raise forms.ValidationError(_("Not before %(day)s.") % {"day": said})
+    return day
+
+
+class AcceptForm(PageForm):
+    entry_on = forms.DateField(label=_("Day of entry"))
+    until = forms.DateField(label=_("Planned exit"), help_text=_("a forecast, not an exit"))
+    excess_reason = forms.CharField(label=_("Why more people than beds"), widget=NOTE, max_length=200, required=False)
+
+    def __init__(self, *args, proposal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        self.excess = self._excess_on(proposal.entry_on)
+        self.fields["entry_on"].initial = proposal.entry_on
+        days = proposal.referral.planned_days or DAYS_OF_A_STAY
+        self.fields["until"].initial = proposal.entry_on + timedelta(days=days)
+
+    def rows(self):
+        return ["entry_on", "until", *(["excess_reason"] if self.excess else [])]
+
+    def _excess_on(self, day):
+        return max(0, people_in_beds(self.proposal.referral.household, day) - self.proposal.place.beds)
+
+    def clean(self):
+        said = super().clean()
+        entry, until = said.get("entry_on"), said.get("until")
+        if entry and until and until < entry:
+            self.add_error("until", _("The planned exit comes before the planned entry."))
+        self.excess = self._excess_on(entry or self.proposal.entry_on)
+        if self.excess and not said.get("excess_reason"):
+            self.add_error("excess_reason", _("More people than beds: say who allowed it, and why."))
+        return said
+
+
+class DeclineForm(PageForm):
+    reason = forms.ChoiceField(label=_("Why the household says no"), choices=Proposal.DeclineReason)
+    note = forms.CharField(label=_("Note"), widget=NOTE, max_length=300, required=False)
+
+
+class TakeBackForm(PageForm):
+    note = forms.CharField(label=_("Why it is taken back"), widget=NOTE, max_length=300)

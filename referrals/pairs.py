@@ -1,0 +1,95 @@
+"""A household and its places weighed together, as one reader may see them."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils import timezone
+
+from housing.models import Place
+from referrals.loading import household_facts, place_facts
+from referrals.matching import facts
+from referrals.matching.ranking import Assessment, places_for
+from referrals.matching.rules import OVERRIDABLE_BY
+from referrals.matching.verdicts import FAIL, MISSING, NOBODY
+from referrals.models import Proposal
+from wemix.models import User
+
+
+def weighed(referral, places, reader):
+    """The household's facts, and a pair for each place, the best first."""
+    rows = {place.pk: place for place in places.select_related("unit__building")}
+    there = {each.id: each for each in place_facts(rows.values())}
+    holds = _holds(rows, reader)
+    household = household_facts(referral)
+    ranked = places_for(household, there.values(), timezone.localdate())
+    return household, [
+        Pair(rows[pk], there[pk], each, reader, holds.get(pk)) for each in ranked for pk in [each.place_id]
+    ]
+
+
+def one_of_each(pairs):
+    """Four equal beds of one flat are one line, not four."""
+    alike = {}
+    for pair in pairs:
+        said = repr((pair.assessment.verdicts, pair.assessment.points))
+        alike.setdefault((pair.place.unit_id, said), []).append(pair)
+    return [replace(first, twins=len(others)) for first, *others in alike.values()]
+
+
+def _holds(places, reader):
+    """For whom a place is held: for coordinators, who may call and ask."""
+    if not reader.is_coordinator:
+        return {}
+    proposals = Proposal.objects.visible_to(reader).open().filter(place__in=places).select_related("household")
+    return {proposal.place_id: proposal for proposal in proposals}
+
+
+def offered_to(reader):
+    """The places that this reader may weigh."""
+    return Place.objects.visible_to(reader).in_service()
+
+
+@dataclass(frozen=True)
+class Pair:
+    place: Place
+    facts: facts.Place
+    assessment: Assessment
+    reader: User
+    proposal: Proposal | None = None  # that holds the place, if the reader may know
+    twins: int = 0  # other beds of the same flat, of which all the same is said
+
+    @cached_property
+    def verdicts(self):
+        """Only coordinators read which rule made a place unavailable: it could say where somebody else lives."""
+        return self.assessment.verdicts if self.reader.is_coordinator else self.assessment.neutral_verdicts
+
+    @property
+    def failed(self):
+        return [verdict for verdict in self.verdicts if verdict.outcome == FAIL]
+
+    @property
+    def missing(self):
+        return [verdict for verdict in self.verdicts if verdict.outcome == MISSING]
+
+    @property
+    def obstacles(self):
+        """What nobody may set aside."""
+        return [verdict for verdict in self.assessment.failed if OVERRIDABLE_BY[verdict.rule] == NOBODY]
+
+    @property
+    def to_be_justified(self):
+        """What a coordinator may set aside, or go on without knowing, saying why."""
+        return [] if self.obstacles else [*self.assessment.failed, *self.assessment.missing]
+
+    @property
+    def losses(self):
+        """Where it loses points, the most first. The time waited is the same in every home, and tells nothing."""
+        of_place = [points for points in self.assessment.points if points.criterion != "waiting"]
+        lost = [points for points in of_place if points.points < points.weight]
+        return sorted(lost, key=lambda points: points.points - points.weight)
+
+    @property
+    def free_day(self):
+        """None: from today on, or never."""
+        free = self.facts.free_from
+        return free if free and free > timezone.localdate() else None
