@@ -1,7 +1,10 @@
+import hypothesis
 import pytest
 from django.utils import translation
 
 pytest_plugins = ["tests.people"]
+hypothesis.settings.register_profile("unhurried", deadline=None)  # a busy machine is no bug
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from housing.models import Building, Letting, Place
 
 
+def buildings(request):
+    return Building.objects.visible_to(request.user)
+
+
 class PlaceFilter(django_filters.FilterSet):
     letting = django_filters.ChoiceFilter(label=_("Kind of home"), choices=Letting.choices, empty_label=_("All"))
     building = django_filters.ModelChoiceFilter(
-        field_name="unit__building", label=_("Building"), queryset=Building.objects.none(), empty_label=_("All")
+        field_name="unit__building", label=_("Building"), queryset=buildings, empty_label=_("All")
     )
 
     class Meta:
         model = Place
         fields = ["letting", "building"]
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["building"].queryset = Building.objects.visible_to(user)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from referrals.loading import people_in_beds
-from referrals.models import Proposal, Referral
+from referrals.models import Proposal
 from wemix.forms import PageForm, PageModelForm
 
 DAYS_TO_ANSWER = 7
@@ -30,7 +30,7 @@ class ProposeForm(PageModelForm):
 
     reserve = ReserveChoice(
         label=_("Reserve"),
-        queryset=Referral.objects.none(),
+        queryset=None,  # those of the reader, set by the view
         required=False,
         empty_label=_("Nobody"),
         help_text=_("Who comes next, should this fall through."),

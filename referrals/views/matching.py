@@ -32,7 +32,7 @@ ROWS = Referral.objects.filter(state__in=TO_MATCH).select_related("household", "
 def places(request, pk):
     referral = get_visible_or_404(ROWS, request.user, pk=pk)
     audit.record(audit.Action.LOOK, "referral.match", referral, by=request.user)
-    found = PlaceFilter(request.GET, offered_to(request.user), user=request.user)
+    found = PlaceFilter(request.GET, offered_to(request.user), request=request)
     household, pairs = weighed(referral, found.qs, request.user)
     undecided = [pair for pair in pairs if not pair.assessment.is_blocked]
     context = {
