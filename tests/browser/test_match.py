@@ -68,7 +68,8 @@ def test_the_best_home_is_found_proposed_and_accepted(page_as, looked_at, dora, 
 def test_one_click_asks_what_is_missing(page_as, dora, waiting):
     page = page_as(dora)
     page.goto(f"/segnalazioni/{waiting.pk}/abbinamento/")
-    page.get_by_role("button", name="Chiedi: Qualcuno ha bisogno di un alloggio senza gradini?").click()
+    question = page.locator(".questions li", has_text="Qualcuno ha bisogno di un alloggio senza gradini?")
+    question.get_by_role("button", name="Chiedi").click()
     expect(page.locator(".questions").get_by_text("chiesto il")).to_be_visible()
     assert Message.objects.get().field == "STEP_FREE"
 
@@ -86,5 +87,5 @@ def test_why_not_is_read_without_scripts(page_as, looked_at, dora, waiting):
 def test_the_page_of_a_pair_is_clean(page_as, looked_at, dora, waiting):
     page = page_as(dora)
     page.goto(f"/segnalazioni/{waiting.pk}/abbinamento/")
-    page.get_by_role("link", name="Alloggio con gradini").click()
+    page.get_by_role("heading", name="Alloggio con gradini").get_by_role("link").click()
     looked_at(page)
