@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import django_tables2 as tables
+from crispy_forms.layout import Div, Row
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Aggregate, FloatField
@@ -59,11 +60,15 @@ def _table_column(column):
 class PeriodForm(PageForm):
     """A period, this year unless said otherwise, and what each report filters by."""
 
+    marks_optional = False
     first = forms.DateField(label=_("From"))
     last = forms.DateField(label=_("Up to and including"))
 
     def __init__(self, data, *, user):
         super().__init__(_this_year() | data.dict())
+
+    def rows(self):
+        return [Row(*(Div(name, css_class="col-sm-6 col-lg-3") for name in self.fields))]
 
     def clean(self):
         said = super().clean()
