@@ -39,10 +39,10 @@ COMPILE = --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate 
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 install:
-	@python3 scripts/install.py requirements.txt
+	@python3 wemix/install.py requirements.txt
 
 install-dev:
-	@python3 scripts/install.py requirements-dev.txt
+	@python3 wemix/install.py requirements-dev.txt
 
 # What no wheel brings: named when missing, never skipped.
 tools:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from beneficiaries.models import LifeProject
+from beneficiaries.models.access import named_worker_if_protected
 from referrals.models import Message, Referral
 from referrals.next_steps import next_steps
 from referrals.states import BEING_WEIGHED, State
@@ -106,9 +107,8 @@ def tasks(user):
 def _of_sender(user, mine):
     rows = Referral.objects.visible_to(user).select_related("household")
     own = Q(household__worker=user) | Q(household__substitute=user)
-    hidden = Q(household__is_protected=True) & ~Q(household__worker=user)
     rows = rows.filter(own) if mine else rows.exclude(own)
-    rows = rows.exclude(hidden)
+    rows = rows.filter(named_worker_if_protected(user))
     questions = Message.objects.visible_to(user).open_questions().filter(referral__in=rows).select_related("household")
     return [
         Task(

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from beneficiaries.models.access import named_worker_if_protected
 from referrals.models import Referral
 from referrals.models.referral import Urgency
 from referrals.states import BEING_WEIGHED, ENDED, State
@@ -98,9 +99,7 @@ class ReferralFilter(filters.FilterSet):
     def at_stage(self, rows, name, stage):
         """A protected household's stage is not to be found out by filtering: it is everywhere, or nowhere."""
         rows = rows.filter(self.STAGES[stage])
-        if self.user.is_social_worker:
-            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=self.user))
-        return rows
+        return rows.filter(named_worker_if_protected(self.user)) if self.user.is_social_worker else rows
 
     def in_charge(self, rows, name, mine):
         theirs = Q(household__worker=self.user) | Q(household__substitute=self.user)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from beneficiaries.models.access import HouseholdScopedQuerySet, denied
+from beneficiaries.models.access import WithUsQuerySet, denied
 from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
 from housing.models.homes import HomeQuerySet, Letting, Place, Unit
 from wemix.access import Role
@@ -19,7 +19,7 @@ from wemix.periods import on, period, within
 from wemix.versions import Versioned
 
 
-class StayQuerySet(HouseholdScopedQuerySet):
+class StayQuerySet(WithUsQuerySet):
     def open_to(self, user):
         """Who reads the file; of a protected household only the named worker among the senders.
 
@@ -27,10 +27,7 @@ class StayQuerySet(HouseholdScopedQuerySet):
         """
         if user.role == Role.CUSTODIAN:
             return self.filter(Q(host=user.organisation_id) & ~denied(user))
-        rows = super().open_to(user)
-        if user.is_social_worker:
-            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
-        return rows
+        return super().open_to(user)
 
     def figures_of(self, body):
         """Every stay of a body's figures, whoever looks: for totals and pseudonymised rows only."""
@@ -237,15 +234,12 @@ class PlaceUse(Versioned):
         super().save(*args, **kwargs)
 
 
-class OccupantQuerySet(HouseholdScopedQuerySet):
+class OccupantQuerySet(WithUsQuerySet):
     def open_to(self, user):
         """As the stay: the custodian too, the named worker alone where the address is secret."""
         if user.role == Role.CUSTODIAN:
             return self.filter(Q(place_use__unit__building__host=user.organisation_id) & ~denied(user))
-        rows = super().open_to(user)
-        if user.is_social_worker:
-            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
-        return rows
+        return super().open_to(user)
 
     def on(self, day):
         return self.filter(on(day), place_use__is_cancelled=False)

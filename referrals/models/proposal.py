@@ -6,19 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.models.access import WithUsQuerySet
 from housing.models import Place, PlaceUse
 from referrals.models.referral import Referral
 from wemix.versions import Versioned
 
 
-class ProposalQuerySet(HouseholdScopedQuerySet):
-    def open_to(self, user):
-        rows = super().open_to(user)
-        if user.is_social_worker:
-            rows = rows.exclude(Q(household__is_protected=True) & ~Q(household__worker=user))
-        return rows
-
+class ProposalQuerySet(WithUsQuerySet):
     def open(self):
         return self.filter(outcome=Proposal.Outcome.OPEN)
 

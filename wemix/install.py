@@ -1,6 +1,6 @@
 """Make .venv and bring it to the pinned requirements; do nothing, quickly, when it is there already.
 
-    python3 scripts/install.py requirements.txt
+    python3 wemix/install.py requirements.txt
 
 It runs before anything is installed, on any Python 3, so it uses nothing else and explains what it lacks.
 """

@@ -1,0 +1,304 @@
+"""Who gets what at every address: each role × its own rows, others', protected, denied and nobody's.
+
+The table must equal the set of addresses. A refusal is 404 with the same words for another's row and for none;
+a page that is not for a role answers 403 whatever stands behind it. What answers 200 is searched for names.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from beneficiaries import actions as people
+from beneficiaries.models import Denial, LifeProject
+from tests import factories
+from wemix.access import Role
+
+WORKER, OPERATOR, CUSTODIAN = Role.SOCIAL_WORKER, Role.OPERATOR, Role.CUSTODIAN
+COORDINATOR, MANAGER, OFFICER, TECHNICIAN = Role.COORDINATOR, Role.MANAGER, Role.OFFICER, Role.TECHNICIAN
+EVERYBODY = tuple(Role)
+CASE = (WORKER, OPERATOR, COORDINATOR)
+TEAM = (OPERATOR, COORDINATOR)
+SENDER = (WORKER, COORDINATOR)
+HOUSE = (OPERATOR, CUSTODIAN, COORDINATOR)
+pytestmark = pytest.mark.django_db
+
+NOBODY = 10**9
+
+NAMES = {"own": "Propriofinti", "other": "Altruifinti", "protected": "Segretofinti", "denied": "Negatofinti"}
+SECRET_HOME = "Casa Riservatissima"
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who gets 200 on a row of their own; what a colleague of a protected household's worker gets."""
+
+    name: str
+    args: tuple = ()
+    roles: tuple = CASE
+    hidden: int = 404  # of a protected household, for a social worker who is not its named one
+    method: str = "get"
+    status: int = 200  # for those who may
+
+    def __str__(self):
+        return " ".join([self.name, *self.args])
+
+
+def of(name, *args, **more):
+    return Page(name, args, **more)
+
+
+LISTS = [
+    of("home", roles=EVERYBODY),
+    of("search", roles=EVERYBODY),
+    of("updates"),
+    of("accessibility", roles=EVERYBODY),
+    of("account_change_password", roles=EVERYBODY),
+    of("beneficiaries:households"),
+    of("beneficiaries:register", roles=SENDER),
+    of("beneficiaries:lookalikes", method="post"),
+    of("beneficiaries:read_code", method="post"),
+    of("housing:stays", roles=(*CASE, CUSTODIAN)),
+    of("housing:tonight", roles=HOUSE),
+    of("referrals:availability"),
+    of("referrals:list"),
+    of("referrals:log", roles=(OFFICER,)),
+    of("referrals:reports", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report", "segnalazioni", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report_csv", "segnalazioni", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report_csv", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
+]
+
+ROWS = [
+    of("beneficiaries:household", "household", hidden=200),
+    of("beneficiaries:household_edit", "household", hidden=200),
+    of("beneficiaries:needs", "household", hidden=200),
+    of("beneficiaries:person_add", "household", hidden=200),
+    of("beneficiaries:person", "household", "person", hidden=200),
+    of("beneficiaries:person_edit", "household", "person", hidden=200),
+    of("beneficiaries:person_code", "household", "person", hidden=200),
+    of("beneficiaries:person_permit", "household", "person", hidden=200),
+    of("beneficiaries:person_phones", "household", "person", hidden=200),
+    of("beneficiaries:person_needs", "household", "person", hidden=200),
+    of("beneficiaries:person_leaves", "household", "person", hidden=200),
+    of("beneficiaries:to_colleague", "household", roles=(WORKER,), hidden=200),
+    of("beneficiaries:to_body", "household", roles=(WORKER,), hidden=200),
+    of("beneficiaries:handover", "handover", roles=()),
+    of("beneficiaries:life_project_open", "to_refer", roles=TEAM, hidden=403),
+    of("beneficiaries:life_project", "project"),
+    of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),
+    of("beneficiaries:life_project_close", "project", roles=TEAM, hidden=403),
+    of("beneficiaries:goal_add", "project", roles=TEAM, hidden=403),
+    of("beneficiaries:goal", "goal", roles=TEAM, hidden=403),
+    of("beneficiaries:step_add", "goal", roles=TEAM, hidden=403),
+    of("beneficiaries:step_done", "goal_step", roles=TEAM, hidden=403),
+    of("beneficiaries:review_add", "project", roles=TEAM, hidden=403),
+    of("beneficiaries:review", "review"),
+    of("beneficiaries:diary", "household", hidden=200),
+    of("beneficiaries:diary_add", "household", hidden=200),
+    of("housing:stay", "stay", roles=(*CASE, CUSTODIAN)),
+    of("housing:replan", "stay", roles=TEAM, hidden=403),
+    of("housing:transfer", "stay", roles=TEAM, hidden=403),
+    of("referrals:write", "to_refer", roles=SENDER, hidden=200),
+    of("referrals:detail", "referral", hidden=200),
+    of("referrals:edit", "submitted", roles=(WORKER,)),
+    of("referrals:ask", "submitted", roles=TEAM, hidden=403),
+    of("referrals:message", "referral"),
+    of("referrals:answer", "question", roles=SENDER),
+    of("referrals:step", "submitted", "withdraw", roles=(WORKER,)),
+    of("referrals:pdf", "referral"),
+    of("referrals:text", "referral"),
+    of("referrals:letter", "refused"),
+    of("referrals:match", "waiting", roles=TEAM, hidden=403),
+    of("referrals:pair", "waiting", "place", roles=TEAM, hidden=403),
+    of("referrals:ask_datum", "waiting", "STEP_FREE", roles=TEAM, hidden=403),
+    of("referrals:propose", "waiting", "place", roles=(COORDINATOR,), hidden=403),
+    of("referrals:proposal", "proposal"),
+    of("referrals:proposal_accept", "proposal", roles=(COORDINATOR,), hidden=403),
+    of("referrals:proposal_decline", "proposal", roles=(COORDINATOR,), hidden=403),
+    of("referrals:proposal_take_back", "proposal", roles=(COORDINATOR,), hidden=403),
+]
+
+UNSIGNED = {  # open without signing in: they hold nothing about anybody
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "accessibility",
+    "set_language",
+}
+ONE_S_OWN = {"save_draft", "drop_draft"}  # answer a post with one's own rows only (tests/wemix/test_drafts.py)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Everybody, and a whole line of work in each of four situations; made once, undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def build():
+    polo, other_polo = factories.OrganisationFactory.create_batch(2)
+    host, other_host = factories.OrganisationFactory.create_batch(2, host=True)
+    team = {
+        role: factories.UserFactory(role=role, organisation=None if role in (OFFICER, TECHNICIAN) else host)
+        for role in Role
+        if role != WORKER
+    }
+    alice = factories.UserFactory(organisation=polo, first_name="Alice")
+    bob = factories.UserFactory(organisation=polo, first_name="Bob")
+    charlie = factories.UserFactory(organisation=other_polo)
+    dario = factories.UserFactory(role=COORDINATOR, organisation=other_host)
+    rows = {
+        "own": line_of_work(NAMES["own"], alice, host, team[COORDINATOR]),
+        "protected": line_of_work(NAMES["protected"], alice, host, team[COORDINATOR], secret=True),
+        "denied": line_of_work(NAMES["denied"], alice, host, team[COORDINATOR]),
+        "other": line_of_work(NAMES["other"], charlie, other_host, dario),
+        "nobody": dict.fromkeys(KEYS, NOBODY) | {"code": "submit"},
+    }
+    people_of = {WORKER: alice} | team
+    for user in [*people_of.values(), bob]:
+        for household in rows["denied"]["households"]:
+            Denial.objects.create(user=user, person=household.people.first(), household=household, by=dario)
+    browsers = {user: browser_of(user) for user in [*people_of.values(), bob, None]}
+    return {"people": people_of, "bob": bob, "rows": rows, "browsers": browsers}
+
+
+def line_of_work(name, worker, host, coordinator, secret=False):
+    """One row of every kind: households with referrals in several states, a stay, a life project, a handover."""
+
+    def made(until, place=None):
+        of = factories.household(worker, size=2, secret=secret, last_name=name)
+        return factories.referral(host, of=of, until=until, coordinator=coordinator, place=place)
+
+    home = SECRET_HOME if secret else "Casa Comune"
+    places = [factories.flat(host, name=f"{home} {n}") for n in (1, 2, 3)]
+    housed, proposed, asked = made("housed", places[0]), made("proposed", places[1]), made("asked")
+    draft, waiting, refused = made("draft"), made("waiting"), made("not_eligible")
+    household = housed.household
+    person = household.people.first()
+    project = LifeProject.objects.create(household=household, opened_by=coordinator)
+    goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
+    step = goal.steps.create(household=household, what="Curriculum")
+    review = project.reviews.create(household=household, by=coordinator)
+    entry = household.diary.create(
+        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
+    )
+    handover = people.ask_handover(
+        household=draft.household, to_organisation=factories.OrganisationFactory(), note="", by=worker
+    )
+    return {
+        "household": household.pk,
+        "person": person.pk,
+        "draft": draft.pk,
+        "to_refer": draft.household_id,
+        "referral": housed.pk,
+        "submitted": asked.pk,
+        "refused": refused.pk,
+        "waiting": waiting.pk,
+        "question": asked.messages.get().pk,
+        "proposal": proposed.proposals.get().pk,
+        "place": places[2].pk,
+        "stay": housed.stay_id,
+        "project": project.pk,
+        "goal": goal.pk,
+        "goal_step": step.pk,
+        "review": review.pk,
+        "entry": entry.pk,
+        "handover": handover.pk,
+        "households": [row.household for row in (housed, proposed, asked, draft, waiting, refused)],
+    }
+
+
+KEYS = ["household", "person", "draft", "to_refer", "referral", "submitted", "refused", "waiting", "question"]
+KEYS += ["proposal", "place", "stay", "project", "goal", "goal_step", "review", "entry", "handover"]
+
+
+def browser_of(user):
+    browser = Client()
+    if user:
+        browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def ask(world):
+    """The answer to a person at an address; `row`: the keys of one situation. Nobody signed in: None."""
+
+    def answer(user, where, row):
+        url = reverse(where.name, args=[row.get(arg, arg) for arg in where.args])
+        return getattr(world["browsers"][user], where.method)(url)
+
+    return answer
+
+
+def words_of(answer):
+    """What a person reads of it: hidden fields (one-time keys, the address itself) apart."""
+    return re.sub(r'<input type="hidden"[^>]*>', "", answer.content.decode())
+
+
+def addresses(resolver=None, space=""):
+    """The names of every address of the site; the desk's stand in tests of its own."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield space + pattern.name
+        elif pattern.namespace != "admin":
+            yield from addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+
+
+def test_every_address_stands_in_the_table():
+    assert set(addresses()) == {page.name for page in [*LISTS, *ROWS]} | UNSIGNED | ONE_S_OWN
+
+
+@pytest.mark.parametrize("where", [*LISTS, *ROWS], ids=str)
+def test_nobody_gets_in_without_signing_in(ask, world, where):
+    answer = ask(None, where, world["rows"]["own"])
+    if where.name not in UNSIGNED:
+        assert answer.status_code == 302 and answer.url.startswith("/accesso/accedi/")
+
+
+@pytest.mark.parametrize("where", LISTS, ids=str)
+def test_a_list_is_for_its_roles_and_names_no_stranger(ask, world, where):
+    for role, user in world["people"].items():
+        answer = ask(user, where, {})
+        expected = where.status if role in where.roles else 403
+        assert answer.status_code == expected, (role, answer.status_code)
+        words = b"".join(answer) if answer.streaming else answer.content
+        for stranger in ("other", "denied"):
+            assert NAMES[stranger].encode() not in words, (role, stranger)
+        if role in (MANAGER, OFFICER, TECHNICIAN):
+            assert not any(name.encode() in words for name in NAMES.values()), role
+    words = ask(world["bob"], where, {}).content.decode()
+    assert SECRET_HOME not in words and NAMES["denied"] not in words
+
+
+@pytest.mark.parametrize("where", ROWS, ids=str)
+def test_a_row_is_for_who_may_see_it(ask, world, where):
+    for role, user in world["people"].items():
+        answers = {of_whom: ask(user, where, row) for of_whom, row in world["rows"].items()}
+        codes = {of_whom: answer.status_code for of_whom, answer in answers.items()}
+        own = 200 if role in where.roles else codes["nobody"]
+        assert codes["nobody"] in ((403, 404) if role not in where.roles else (404,)), role
+        assert codes["own"] == codes["protected"] == own or role not in where.roles, (role, codes)
+        assert role in where.roles or {codes["own"], codes["protected"]} <= {403, 404}, (role, codes)
+        assert codes["other"] == codes["denied"] == codes["nobody"], (role, codes)
+        assert words_of(answers["other"]) == words_of(answers["denied"]) == words_of(answers["nobody"]), role
+
+
+@pytest.mark.parametrize("where", ROWS, ids=str)
+def test_a_colleague_learns_nothing_of_a_protected_home(ask, world, where):
+    """Not the flat, not even that there is one: of a protected household the named worker alone is told."""
+    answer = ask(world["bob"], where, world["rows"]["protected"])
+    assert answer.status_code in {where.hidden, 403}
+    assert SECRET_HOME not in answer.content.decode()
+    if answer.status_code == 200 and where.name in ("beneficiaries:household", "referrals:detail"):
+        assert not re.search("in accoglienza|alloggio proposto|chiavi", words_of(answer), re.IGNORECASE)
