@@ -96,7 +96,7 @@ ROWS = [
     of("beneficiaries:goal_add", "project", roles=TEAM, hidden=403),
     of("beneficiaries:goal", "goal", roles=TEAM, hidden=403),
     of("beneficiaries:step_add", "goal", roles=TEAM, hidden=403),
-    of("beneficiaries:step_done", "goal_step", roles=TEAM, hidden=403),
+    of("beneficiaries:step_done", "goal_step", roles=TEAM),
     of("beneficiaries:review_add", "project", roles=TEAM, hidden=403),
     of("beneficiaries:review", "review"),
     of("beneficiaries:diary", "household", hidden=200),
