@@ -19,6 +19,7 @@ FLOORS = ("referrals", "housing", "beneficiaries", "wemix", "templates")
 CATALOGUE = ROOT / "wemix/locale/it/LC_MESSAGES/django.po"
 WAYS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {name + end: which for name, which in WAYS.items() for end in ("", "_lazy", "_noop")}
+OVER_DJANGO = {(None, "Add another %(verbose_name)s")}  # its Italian makes every noun masculine
 BLANK = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 
 
@@ -76,4 +77,4 @@ def test_italian_leaves_the_blanks_that_english_leaves(italian):
 
 
 def test_the_catalogue_holds_nothing_that_nobody_says(used, italian):
-    assert sorted(set(italian) - set(used), key=str) == []
+    assert sorted(set(italian) - set(used) - OVER_DJANGO, key=str) == []
