@@ -89,7 +89,7 @@ ROWS = [
     of("beneficiaries:to_colleague", "household", roles=(WORKER,), hidden=200),
     of("beneficiaries:to_body", "household", roles=(WORKER,), hidden=200),
     of("beneficiaries:handover", "handover", roles=()),
-    of("beneficiaries:life_project_open", "to_refer", roles=TEAM, hidden=403),
+    of("beneficiaries:life_project_open", "without_project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project", "project"),
     of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project_close", "project", roles=TEAM, hidden=403),
@@ -103,8 +103,8 @@ ROWS = [
     of("beneficiaries:diary_add", "household", hidden=200),
     of("housing:stay", "stay", roles=(*CASE, CUSTODIAN)),
     of("housing:replan", "stay", roles=TEAM, hidden=403),
-    of("housing:transfer", "stay", roles=TEAM, hidden=403),
-    of("referrals:write", "to_refer", roles=SENDER, hidden=200),
+    of("housing:transfer", "stay", roles=(COORDINATOR,), hidden=403),
+    of("referrals:write", "to_refer", roles=(WORKER,), hidden=200),
     of("referrals:detail", "referral", hidden=200),
     of("referrals:edit", "submitted", roles=(WORKER,)),
     of("referrals:ask", "submitted", roles=TEAM, hidden=403),
@@ -201,6 +201,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         "person": person.pk,
         "draft": draft.pk,
         "to_refer": draft.household_id,
+        "without_project": waiting.household_id,
         "referral": housed.pk,
         "submitted": asked.pk,
         "refused": refused.pk,
@@ -219,8 +220,8 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     }
 
 
-KEYS = ["household", "person", "draft", "to_refer", "referral", "submitted", "refused", "waiting", "question"]
-KEYS += ["proposal", "place", "stay", "project", "goal", "goal_step", "review", "entry", "handover"]
+KEYS = """household person draft to_refer without_project referral submitted refused waiting question proposal place
+stay project goal goal_step review entry handover""".split()
 
 
 def browser_of(user):
