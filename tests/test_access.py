@@ -220,8 +220,27 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     }
 
 
-KEYS = """household person draft to_refer without_project referral submitted refused waiting question proposal place
-stay project goal goal_step review entry handover""".split()
+KEYS = [
+    "household",
+    "person",
+    "draft",
+    "to_refer",
+    "without_project",
+    "referral",
+    "submitted",
+    "refused",
+    "waiting",
+    "question",
+    "proposal",
+    "place",
+    "stay",
+    "project",
+    "goal",
+    "goal_step",
+    "review",
+    "entry",
+    "handover",
+]
 
 
 def browser_of(user):

@@ -127,7 +127,8 @@ def open_a_life_project(page):
     assert household.life_projects.get().goals.get().title == "Un lavoro con contratto"
     page.goto(f"/nuclei/{household.pk}/diario/")
     page.fill("[name=text]", "Prima visita: tutto bene, i bambini hanno scelto il letto.")
-    send(page)
+    page.locator("main form:has([name=text]) button[type=submit]").first.click()
+    page.wait_for_load_state()
     assert household.diary.count() == 1
 
 
