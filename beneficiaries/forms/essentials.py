@@ -167,15 +167,20 @@ class HeadEssentials(PersonEssentials):
 
 class MemberEssentials(PersonEssentials):
     kinship = kinship_field()
+    copied = forms.CharField(required=False, widget=forms.HiddenInput)  # the surname that came with the row
 
     SHARED = ("last_name", "citizenships_0", "citizenships_1", "languages_0", "languages_1", "languages_2")
     OWN = ("first_name", "born_on", "sex", "code", "kinship")
 
-    def is_blank(self, shared_last_name=""):
+    def is_blank(self):
         """Nothing of this person's own was typed: what was copied from the contact person doesn't count."""
-        typed = [self.data.get(self.add_prefix(name), "").strip() for name in self.OWN]
-        last_name = self.data.get(self.add_prefix("last_name"), "").strip()
-        return not any(typed) and last_name in ("", shared_last_name)
+        return not any(self._typed(name) for name in self.OWN) and self._typed("last_name") in (
+            "",
+            self._typed("copied"),
+        )
+
+    def _typed(self, name):
+        return self.data.get(self.add_prefix(name), "").strip()
 
 
 class NewMemberForm(AsksWhoIsKnown, HeadEssentials):

@@ -74,7 +74,7 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         if not self.is_bound:
             return
         self._gather_errors()
-        self.newcomers = [form for form in self.members if not self._is_blank(form)]
+        self.newcomers = [form for form in self.members if not form.is_blank()]
         if not self._errors and not self.reshapes:
             self.look_for([self.head, *self.newcomers])
 
@@ -83,7 +83,7 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         own, self._errors = self._errors, ErrorsOfAll([self.head, *self.members])
         self._errors.update(own)
         for form in self.members:
-            if self._is_blank(form):
+            if form.is_blank():
                 form.errors.clear()
         if self.reshapes:
             self._errors.clear()
@@ -91,9 +91,6 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
     def is_valid(self):
         """Adding or dropping a row asks for the page again: nothing is saved yet."""
         return not self.reshapes and super().is_valid()
-
-    def _is_blank(self, form):
-        return form.is_blank(shared_last_name=self.data.get(f"{HEAD}-last_name", "").strip())
 
     def people(self):
         """(head, members) as newcomers to a household."""
@@ -138,3 +135,4 @@ def _add_row(data):
     data.appendlist("row", row)
     for name in MemberEssentials.SHARED:
         data[f"m{row}-{name}"] = data.get(f"{HEAD}-{name}", "")
+    data[f"m{row}-copied"] = data[f"m{row}-last_name"]

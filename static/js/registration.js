@@ -34,6 +34,7 @@ function addRow() {
   const row = shell.firstElementChild;
   people.append(row);
   for (const name of SHARED) fieldOf(row, name).value = form.elements[`head-${name}`].value;
+  fieldOf(row, "copied").value = fieldOf(row, "last_name").value;
   number();
   fieldOf(row, "code").focus();
   typed();

@@ -67,7 +67,7 @@ def test_a_family_is_registered_at_once(desk):
         | {"head-phone": "333 123 4567", "head-phone_is_safe": "NO", "need-STEP_FREE": "YES", "need-PETS": "REFUSED"}
         | {"row": ["0", "1"], "m0-last_name": "Provetti", "m0-first_name": "Ada", "m0-kinship": "3"}
         | {"m0-born_on": "2019"}
-        | {"m1-last_name": "Provetti"},  # copied from the contact person, nothing else: nobody
+        | {"m1-last_name": "Provetta", "m1-copied": "Provetta"},  # copied from the contact person, nothing else: nobody
     )
     assert answer.status_code == 302
     made = Household.objects.get()
@@ -80,9 +80,14 @@ def test_a_family_is_registered_at_once(desk):
 
 
 def test_a_row_in_which_nobody_was_typed_is_never_refused(desk):
-    answer = desk.post(REGISTER, LEAST | member(0, last_name="Provetti", citizenships_0="Nowhereland"))
-    assert answer.status_code == 302
+    copied = {"last_name": "Provetti", "copied": "Provetti", "citizenships_0": "Nowhereland"}
+    assert desk.post(REGISTER, LEAST | member(0, **copied)).status_code == 302
     assert Person.objects.count() == 1
+
+
+def test_who_has_one_name_only_is_somebody(desk):
+    assert desk.post(REGISTER, LEAST | member(0, last_name="Sukarnofinto", copied="Provetti")).status_code == 302
+    assert Person.objects.count() == 2
 
 
 def test_a_secret_address_protects_the_household(desk):
@@ -257,6 +262,6 @@ def test_a_coordinator_says_for_whom(client, dora):
 
 
 @pytest.mark.parametrize("who", ["olga", "carlo", "mara", "otto", "tecla"])
-def test_nobody_else_registers(client, request, who):
+def test_nobody_else_registers(db, client, request, who):
     client.force_login(request.getfixturevalue(who))
     assert client.get(REGISTER).status_code == 403

@@ -110,7 +110,7 @@ def test_the_night_of_another_host_is_not_shown(client, dario, housed):
 
 
 @pytest.mark.parametrize("who", ["alice", "mara", "otto", "tecla"])
-def test_the_night_is_for_those_who_work_there(client, request, who):
+def test_the_night_is_for_those_who_work_there(db, client, request, who):
     client.force_login(request.getfixturevalue(who))
     assert client.get("/stanotte/").status_code == 403
 

@@ -55,7 +55,7 @@ def test_the_log_tells_nothing_of_a_case(read, client, rossi, alice, dora, olga,
 
 
 @pytest.mark.parametrize("role", ["alice", "olga", "carlo", "dora", "mara", "tecla"])
-def test_only_the_officer_reads_the_log(client, request, role):
+def test_only_the_officer_reads_the_log(db, client, request, role):
     client.force_login(request.getfixturevalue(role))
     assert client.get("/registro/").status_code == 403
 

@@ -171,7 +171,7 @@ def test_strangers_have_their_own_figures_only(client, dario, sent, name):
 
 @pytest.mark.parametrize("role", ["alice", "olga", "carlo", "otto", "tecla"])
 @pytest.mark.parametrize("path", ["", "segnalazioni/", "segnalazioni/scarica.csv"])
-def test_reports_are_for_those_who_answer_for_a_body(client, request, role, path):
+def test_reports_are_for_those_who_answer_for_a_body(db, client, request, role, path):
     client.force_login(request.getfixturevalue(role))
     assert client.get(f"/rapporti/{path}").status_code == 403
 
