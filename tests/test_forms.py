@@ -1,7 +1,7 @@
 """Every form of the site: a double click counts once, an expired sign-in loses nothing, a stale form is told.
 
-One line a form. The set of lines must equal the set of addresses that take a post (test below), so that a new
-form without its line fails.
+One line a form, of those that a household, its referral and its stay are enough for; the forms of the life project,
+of proposals and of registering are tried in the same ways in their own files.
 """
 
 import uuid

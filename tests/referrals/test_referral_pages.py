@@ -1,0 +1,55 @@
+"""Lists of referrals and the page of today: as many queries for one row as for many, and nobody else's rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from referrals import actions
+from tests import factories
+from wemix.models import AuditEntry
+
+
+def queries(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("url", ["referrals:list", "home", "updates"])
+@pytest.mark.parametrize("name", ["alice", "dora"])
+def test_a_list_costs_the_same_for_one_row_and_for_many(client, request, host, dora, alice, name, url):
+    client.force_login(request.getfixturevalue(name))
+    factories.referral(host, worker=alice, until="asked", coordinator=dora)
+    one = queries(client, reverse(url))
+    for _ in range(15):
+        factories.referral(host, worker=alice, until="asked", coordinator=dora)
+    assert queries(client, reverse(url)) == one
+
+
+def test_the_coordinator_writes_for_a_polo_that_phones(client, host, dora, alice):
+    household = factories.household(alice, by=dora)
+    client.force_login(dora)
+    draft = actions.open_referral(household=household, host=host, by=dora, **factories.SAID)
+    page = client.get(reverse("referrals:detail", args=[draft.pk]))
+    assert page.status_code == 200
+    assert "per suo conto" in page.content.decode()
+    assert client.get(reverse("referrals:edit", args=[draft.pk])).status_code == 200
+
+
+def test_reading_a_referral_marks_its_news_as_seen(client, host, dora, alice):
+    sent = factories.referral(host, worker=alice, until="asked", coordinator=dora)
+    client.force_login(alice)
+    assert len(client.get(reverse("home")).context["updates"]) == 1
+    client.get(reverse("referrals:detail", args=[sent.pk]))
+    assert not client.get(reverse("home")).context["updates"]
+
+
+def test_a_search_leaves_no_name_in_the_log(client, alice, rossi):
+    client.force_login(alice)
+    page = client.post(reverse("search"), {"q": "rossifinti"})
+    assert "Rossifinti" in page.content.decode()
+    entry = AuditEntry.objects.filter(action="search").latest("at")
+    assert entry.rows == len(page.context["hits"]) > 0
+    assert "rossifinti" not in str(vars(entry)).lower()
