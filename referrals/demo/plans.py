@@ -77,6 +77,7 @@ STORIES = (
     ("men_only", State.WAITING, 1, {"size": 1, "share": "men"}),
     ("alone_please", State.WAITING, 2, {"size": 1, "needs": {"SHARED": "NO"}}),
     ("says_little", State.WAITING, 2, {"size": 2, "needs": {}}),
+    ("just_in", State.WAITING, 1, {"size": 2, "rest": (0, 0)}),
     ("two_years", State.WAITING, 2, {"size": 3, "planned_days": 730}),
     ("large", State.WAITING, 1, {"size": 8, "kind": "couple"}),
     ("large", State.SUBMITTED, 1, {"size": 7, "kind": "three"}),

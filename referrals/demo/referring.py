@@ -2,10 +2,15 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from referrals import actions
 from referrals.demo import words
 from referrals.demo.clock import at_moment, moment
 from referrals.demo.homes import choose
+from referrals.loading import household_facts, place_facts
+from referrals.matching.freezing import snapshot
+from referrals.matching.ranking import assess
 from referrals.states import State
 from referrals.workflow import Step, take_step
 
@@ -104,7 +109,7 @@ class Referring:
             entry_on=entry,
             held_until=plan.days["propose"] + timedelta(days=7),
             why=self.dice.choice(words.WHY_THIS_HOME),
-            assessed={},
+            assessed=_weighed(plan.referral, slot.place),
             by=plan.coordinator,
         )
 
@@ -223,6 +228,11 @@ class Referring:
             self.plan.referral = actions.withdraw(
                 referral=self.plan.referral, note=self.dice.choice(words.WITHDRAWN), by=self.plan.worker
             )
+
+
+def _weighed(referral, place):
+    """As the match page would have shown it on that day."""
+    return snapshot(assess(household_facts(referral), *place_facts([place]), today=timezone.localdate()))
 
 
 ASIDES = ("declined", "taken_back", "fell_through")

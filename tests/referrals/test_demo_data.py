@@ -1,5 +1,6 @@
 """The demonstration: what must be there to be seen, and that it is whole, invented and the same each time."""
 
+from collections import defaultdict
 from datetime import timedelta
 from random import Random
 
@@ -28,6 +29,10 @@ from referrals.demo.homes import build_compound
 from referrals.demo.load import run
 from referrals.demo.logins import make_teams
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
+from referrals.loading import household_facts, place_facts
+from referrals.matching.freezing import read_snapshot
+from referrals.matching.ranking import places_for
+from referrals.matching.rules import RULES
 from referrals.models import Message, Proposal, Referral, ReferralEvent, Update
 from referrals.states import State
 from wemix.access import Role
@@ -227,6 +232,25 @@ def test_lists_of_the_coordinator_go_over_two_pages(model):
 
 def test_one_diary_goes_over_two_pages():
     assert DiaryEntry.objects.values("household").annotate(n=Count("pk")).filter(n__gt=TWO_PAGES).exists()
+
+
+def test_every_rule_and_criterion_of_the_matching_is_met_and_not_met_by_somebody_who_waits():
+    places = place_facts(Place.objects.filter(unit__building__host__code=DEMO_HOST).select_related("unit"))
+    verdicts, values, housed = set(), defaultdict(set), 0
+    for referral in Referral.objects.waiting().filter(host__code=DEMO_HOST).select_related("household"):
+        ranked = places_for(household_facts(referral), places, timezone.localdate())
+        housed += ranked[0].fits
+        verdicts |= {(verdict.rule, verdict.outcome) for each in ranked for verdict in each.verdicts}
+        for points in (points for each in ranked for points in each.points):
+            values[points.criterion].add(points.value)
+    assert verdicts >= {(rule.code, outcome) for rule in RULES for outcome in ("pass", "fail")}
+    assert [code for code, seen in values.items() if min(seen) > 0.05 or max(seen) < 0.95] == []
+    assert housed > 20
+
+
+def test_proposals_can_be_read_as_they_were_weighed():
+    for proposal in Proposal.objects.all():
+        assert len(read_snapshot(proposal.assessed).verdicts) == len(RULES)
 
 
 def test_the_other_host_has_its_own():
