@@ -8,12 +8,6 @@ from referrals.demo.clock import at
 WORKS = ("Rifacimento del bagno", "Caldaia da sostituire", "Imbiancatura", "Infiltrazioni dal tetto")
 
 
-def keep_for_works(slots):
-    """Four whole flats that nobody enters, so that works can be shown at every time."""
-    for slot in [slot for slot in slots if not slot.is_shared][4::9][:4]:
-        slot.kept_for_works = True
-
-
 def close_places(dice, slots, by, today):
     over, going_on, endless, to_come = [slot for slot in slots if slot.kept_for_works]
     _close(dice, over, today - timedelta(days=400), 60, by)

@@ -36,6 +36,7 @@ class Slot:
     unit: Unit
     free_from: date
     kept_for_works: bool = False
+    kept_for_offers: bool = False  # nobody lives here today, so that there is something to propose
 
     @property
     def is_shared(self):
@@ -126,6 +127,16 @@ class _Builder:
         self.slots.append(Slot(place, unit, self.opened))
 
 
+def keep_some(slots):
+    """Four whole flats that nobody enters, so that works can be shown at every time; and homes to propose."""
+    flats = [slot for slot in slots if not slot.is_shared]
+    for slot in flats[4::9][:4]:
+        slot.kept_for_works = True
+    small = [slot for slot in flats if slot.place.beds in (2, 3, 4) and not slot.kept_for_works]
+    for slot in small[::2] + [slot for slot in slots if slot.is_shared][::5]:
+        slot.kept_for_offers = True
+
+
 def choose(slots, plan, entry):
     """The free place that wastes least; None when nothing fits by that day."""
     fitting = [slot for slot in slots if slot.free_from <= entry and not slot.kept_for_works and _fits(slot, plan)]
@@ -133,6 +144,8 @@ def choose(slots, plan, entry):
 
 
 def _fits(slot, plan):
+    if slot.kept_for_offers and plan.lives_here and not plan.is_protected:
+        return False
     if plan.is_protected and not slot.unit.is_protected:
         return False
     if plan.needs.get("STEP_FREE") == "YES" and slot.unit.step_free != "YES":

@@ -9,9 +9,9 @@ from django.utils import timezone
 from beneficiaries.models import Household
 from housing.models import Building
 from referrals.demo.clock import in_haste
-from referrals.demo.closures import close_places, keep_for_works
+from referrals.demo.closures import close_places
 from referrals.demo.diaries import write_diary
-from referrals.demo.homes import build_compound, build_small_house
+from referrals.demo.homes import build_compound, build_small_house, keep_some
 from referrals.demo.living import NEVER, live
 from referrals.demo.logins import make_teams
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
@@ -40,7 +40,7 @@ def load(seed, households):
         senders, (host, other_host) = make_teams(dice)
         opened = today - timedelta(days=THREE_YEARS)
         slots = build_compound(dice, host.organisation, opened, copies=1 + households // HOUSEHOLDS_OF_A_COMPOUND)
-        keep_for_works(slots)
+        keep_some(slots)
         plans = draw_plans(dice, what_is_wanted(households - len(OF_THE_OTHER_HOST)), senders, host, today)
         run(dice, plans, slots, today)
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)

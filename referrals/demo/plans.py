@@ -12,8 +12,8 @@ from wemix.access import Role
 THREE_YEARS = 365 * 3
 SIZES = {1: 28, 2: 20, 3: 18, 4: 15, 5: 9, 6: 5, 7: 3, 8: 1, 9: 1}
 SHARES = {  # of every hundred households; the others wait
-    State.CLOSED: 29,
-    State.HOUSED: 8,
+    State.CLOSED: 32,
+    State.HOUSED: 4,
     State.NOT_ELIGIBLE: 10,
     State.WITHDRAWN: 10,
     State.DRAFT: 6,
@@ -142,6 +142,10 @@ class Plan:
         return self.state in ENDED
 
     @property
+    def lives_here(self):
+        return self.state == State.HOUSED
+
+    @property
     def gets_a_place(self):
         return self.state in (State.PROPOSED, *WITH_A_STAY)
 
@@ -155,7 +159,7 @@ def what_is_wanted(count):
     """(story, state, what is fixed) of `count` households: the stories first, then the shares, some of each."""
     told = [(name, state, fixed) for name, state, times, fixed in STORIES for _ in range(times)]
     left = count - len(told)
-    rest = [("", state, {}) for state, share in SHARES.items() for _ in range(max(6, left * share // 100))]
+    rest = [("", state, {}) for state, share in SHARES.items() for _ in range(max(7, left * share // 100))]
     return told + rest + [("", State.WAITING, {})] * (left - len(rest))
 
 
@@ -173,7 +177,7 @@ def _plan(dice, index, story, state, fixed, senders, host, today):
     origin = fixed.get("origin") or names.draw_origin(dice)
     size = fixed.get("size") or dice.choices(list(SIZES), SIZES.values())[0]
     if state in (State.PROPOSED, State.ACCEPTED):
-        size = min(size, 4)  # what is free today is small
+        size = min(size, 3)  # what is free today is small
     made = Plan(
         story=story,
         state=state,
