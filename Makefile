@@ -19,12 +19,13 @@ test: install-dev tools lint
 lint: install-dev
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m ruff format --check --quiet .
-	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2 2> .data/djade.log \
+		|| { cat .data/djade.log; exit 1; }
 
 format: install-dev
 	@$(PYTHON) -m ruff check --fix --quiet .
 	@$(PYTHON) -m ruff format --quiet .
-	@find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 translations: install
 	@$(PYTHON) -m wemix.catalogue

@@ -1,42 +1,17 @@
-"""The Django admin as the coordinator's desk: its frame, addresses and fields, and one sign-in for the whole house."""
+"""The Django admin as the coordinator's desk: its frame, its addresses, and one sign-in for the whole house."""
 
 from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
-from django import forms
-from django.contrib.admin import AdminSite, TabularInline
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wemix.forms import NATIVE_WIDGETS
-
 # Addresses of Django's own that would lead round visible_to, or to a second way of doing what the site does.
 LEFT_OUT = ("autocomplete", "view_on_site", "password_change", "password_change_done")
 ORDER = ("referrals", "housing", "beneficiaries", "wemix")  # what is done every day comes first
-
-
-def _native(form_class):
-    kind, widget, format = NATIVE_WIDGETS[form_class]
-    return {"form_class": form_class, "widget": widget(format=format, attrs={"type": kind})}
-
-
-class DeskFields:
-    """For every ModelAdmin and inline: dates as on the site (the admin's calendar has no labels), cells with names."""
-
-    formfield_overrides = {
-        models.DateField: _native(forms.DateField),
-        models.DateTimeField: _native(forms.DateTimeField),
-        models.TimeField: _native(forms.TimeField),
-    }
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(self, TabularInline):
-            field.widget.attrs.setdefault("aria-label", field.label)  # the column's head names nothing to a reader
-        return field
 
 
 class Desk(AdminSite):
@@ -53,7 +28,7 @@ class Desk(AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Only what our floors declare: tables of other packages are nobody's to edit."""
-        from wemix.admin import DeskAdmin  # it imports models, and this module is read before them
+        from wemix.admin.base import DeskAdmin  # it imports models, and this module is read before them
 
         if issubclass(admin_class or object, DeskAdmin):
             super().register(model_or_iterable, admin_class, **options)

@@ -16,7 +16,7 @@ from django.utils.timezone import make_aware
 
 from wemix import navigation
 from wemix.access import Role
-from wemix.desk import DeskFields
+from wemix.admin.fields import DeskFields
 from wemix.forms import PageForm
 from wemix.models import Draft
 from wemix.templatetags.wemix import answer_mark, dmy, moment, near_pages

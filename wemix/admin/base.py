@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wemix import audit, typed
 from wemix.access import Unseen
-from wemix.desk import DeskFields
+from wemix.admin.fields import DeskFields
 from wemix.pages import refuse_stale, version_of
 from wemix.sentences import sentence_for
 

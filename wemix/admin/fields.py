@@ -1,0 +1,28 @@
+"""Fields of the desk: dates as on the site, and a name for every cell."""
+
+from django import forms
+from django.contrib.admin import TabularInline
+from django.db import models
+
+from wemix.forms import NATIVE_WIDGETS
+
+
+def _native(form_class):
+    kind, widget, format = NATIVE_WIDGETS[form_class]
+    return {"form_class": form_class, "widget": widget(format=format, attrs={"type": kind})}
+
+
+class DeskFields:
+    """For every ModelAdmin and inline: dates as on the site (the admin's calendar has no labels), cells with names."""
+
+    formfield_overrides = {
+        models.DateField: _native(forms.DateField),
+        models.DateTimeField: _native(forms.DateTimeField),
+        models.TimeField: _native(forms.TimeField),
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(self, TabularInline):
+            field.widget.attrs.setdefault("aria-label", field.label)  # the column's head names nothing to a reader
+        return field
