@@ -180,7 +180,7 @@ def accept_proposal(*, proposal, until, by, entry_on=None, excess=0, excess_reas
         excess_reason=excess_reason,
     )
     _answered(proposal, Proposal.Outcome.ACCEPTED, by)
-    return take_step(referral, Step.ACCEPT, by=by, stay=stay, **_decided(by))
+    return take_step(referral, Step.ACCEPT, by=by, stay=stay)
 
 
 def _close_proposal(proposal, outcome, by):

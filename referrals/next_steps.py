@@ -32,9 +32,9 @@ def next_steps(referral, user, back=""):
     return [{"label": step.label, "url": url + ending} for step, url in steps if url]
 
 
-def way_back(request, referral):
-    """Who came from the desk goes back to the desk."""
+def way_back(request, referral, page=""):
+    """Who came from the desk goes back to the desk; others to `page`, or to the referral's."""
     wanted = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
         return wanted
-    return reverse("referrals:detail", args=[referral.pk])
+    return page or reverse("referrals:detail", args=[referral.pk])

@@ -6,15 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from beneficiaries.models import LifeProject
 from beneficiaries.models.access import named_worker_if_protected
+from referrals.line_of_work import line_of_work
 from referrals.models import Message, Referral
 from referrals.next_steps import next_steps
 from referrals.states import BEING_WEIGHED, State
 from referrals.tables import state_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, Role
-from wemix.sockets import Hit, Panel, Stage, Task, TaskRow
+from wemix.sockets import Hit, Panel, Task, TaskRow
 
 
 def plug():
@@ -28,45 +28,6 @@ def plug():
     navigation.add((Role.MANAGER, Role.COORDINATOR), gettext_lazy("Reports"), "referrals:reports", order=70)
     navigation.add((Role.OFFICER,), gettext_lazy("Log of looks"), "referrals:log", order=80)
     navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)
-
-
-# The line of work
-
-
-def line_of_work(household, user):
-    """Eight stages, from the file to the home of their own; a protected one shows no more than that it is followed."""
-    referral = household.referrals.visible_to(user).order_by("-pk").first()
-    stages = [_("Registered"), _("Referred"), _("Weighed"), _("Home found"), _("Keys"), _("Life project"), _("Left")]
-    if household.is_hidden_from(user):
-        dates, reached = [household.registered_at.date(), None], 1
-        stages = [_("Registered"), _("Being followed")]
-    else:
-        dates = _dates(household, referral, user)
-        reached = _reached(dates)
-    url = reverse("referrals:detail", args=[referral.pk]) if referral else ""
-    return [
-        Stage(label, "done" if n < reached else "current" if n == reached else "todo", date, url if n in (1, 2) else "")
-        for n, (label, date) in enumerate(zip(stages, dates, strict=True))
-    ]
-
-
-def _dates(household, referral, user):
-    stay = referral.stay if referral else None
-    project = LifeProject.objects.visible_to(user).filter(household=household).first() if stay else None
-    return [
-        timezone.localdate(household.registered_at),
-        timezone.localdate(referral.submitted_at) if referral and referral.submitted_at else None,
-        timezone.localdate(referral.decided_at) if referral and referral.decided_at else None,
-        stay.planned_at and timezone.localdate(stay.planned_at) if stay else None,
-        stay.started_on if stay else None,
-        project.opened_on if project and stay and project.opened_on >= (stay.started_on or stay.planned_from) else None,
-        stay.ended_on if stay else None,
-    ]
-
-
-def _reached(dates):
-    """The first stage that has no date yet, after the last that has one."""
-    return max(n for n, date in enumerate(dates) if date) + 1
 
 
 # The household's page

@@ -14,6 +14,7 @@ from referrals import actions
 from referrals.forms.proposals import AcceptForm, DeclineForm, ProposeForm, TakeBackForm
 from referrals.matching.freezing import read_snapshot, snapshot
 from referrals.models import Proposal, Referral
+from referrals.next_steps import way_back
 from referrals.states import State
 from referrals.views.matching import may_propose, weighed_or_404
 from wemix import audit
@@ -155,11 +156,12 @@ def _answer(request, pk, make_form, act, page):
     here = reverse("referrals:proposal", args=[pk])
     if request.method == "GET" and not _is_open(proposal):
         return HttpResponseRedirect(here)
-    context = page | {"back": here, "lede": f"{proposal.household} · {proposal.place}", "proposal": proposal}
+    back = way_back(request, proposal.referral, here)
+    context = page | {"back": back, "lede": f"{proposal.household} · {proposal.place}", "proposal": proposal}
     return form_page(
         request,
         partial(make_form, proposal=proposal),
-        lambda form: (here, act(proposal, form)),
+        lambda form: (back, act(proposal, form)),
         template="referrals/proposal_answer.html",
         context=context,
     )
