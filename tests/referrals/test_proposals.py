@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries.actions import add_member
 from beneficiaries.models import LivesApart
+from housing.actions import close_place
 from housing.models import Occupant, PlaceUse
 from referrals import actions
 from referrals.matching.freezing import read_snapshot
@@ -98,6 +99,12 @@ def test_why_is_picked_from_the_list(as_dora, waiting, home):
 def test_no_day_lies_in_the_past(as_dora, waiting, home, field):
     answer = propose(as_dora, waiting, home, **{field: in_days(-1)})
     assert answer.status_code == 422 and list(answer.context["form"].errors) == [field]
+
+
+def test_nobody_enters_before_the_home_is_free(as_dora, waiting, home, dora):
+    close_place(place=home, starts_on=in_days(0), ends_on=in_days(20), reason="Lavori", by=dora)
+    answer = propose(as_dora, waiting, home, entry_on=in_days(19))
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == ["entry_on"]
 
 
 def test_what_a_coordinator_may_set_aside_needs_a_written_reason(as_dora, waiting, host):
@@ -257,11 +264,12 @@ def test_more_people_than_beds_are_allowed_with_a_reason(as_dora, waiting, host)
 
 
 def test_a_child_who_leaves_the_cot_before_the_entry_needs_a_bed(as_dora, waiting, home, alice):
-    turns_two = in_days(-729)
+    turns_two = in_days(-726)
     add_member(household=waiting.household, person=PersonFactory.build(born_on=turns_two), by=alice)
     propose(as_dora, waiting, home)
-    refused = answer(as_dora, Proposal.objects.get(), "accept", entry_on=in_days(3), until=in_days(90))
+    refused = answer(as_dora, Proposal.objects.get(), "accept", entry_on=in_days(10), until=in_days(90))
     assert list(refused.context["form"].errors) == ["excess_reason"]
+    assert answer(as_dora, Proposal.objects.get(), "accept", entry_on=in_days(3), until=in_days(90)).status_code == 302
 
 
 def test_declining_frees_the_home_and_keeps_the_place_in_the_order(as_dora, proposed, waiting):
