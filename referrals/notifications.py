@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from referrals.models import Update
+from referrals.models import Referral, Update
 from wemix.access import Role
 from wemix.models import User
 
@@ -31,7 +31,13 @@ def _other_side(referral, by):
         people = User.objects.working().filter(organisation=referral.host_id, role=Role.COORDINATOR)
     else:
         people = []
-    return [person for person in people if person and person.is_active and person != by]
+    return [person for person in people if person and person != by and _may_know(person, referral)]
+
+
+def _may_know(person, referral):
+    """Of a protected household the substitute is told nothing; nor is who is kept away from its people."""
+    hidden = referral.household.is_hidden_from(person)
+    return not hidden and Referral.objects.visible_to(person).filter(pk=referral.pk).exists()
 
 
 def _mail(user_id):
@@ -40,9 +46,9 @@ def _mail(user_id):
     Who was told within the hour is not told again: the count waits on the page of today.
     """
     user = User.objects.get(pk=user_id)
-    unseen = user.updates.unseen()
+    unseen = Update.objects.visible_to(user).unseen()
     count = unseen.count()
-    if unseen.filter(at__gt=timezone.now() - QUIET).count() > 1:
+    if unseen.filter(at__gt=timezone.now() - QUIET).count() != 1:
         return
     with translation.override("it"):
         subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}

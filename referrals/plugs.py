@@ -43,7 +43,8 @@ def panel(household, user):
         }
         for referral in rows
     ]
-    may_refer = user.role in (Role.SOCIAL_WORKER, Role.COORDINATOR) and not any(row.is_open for row in rows)
+    writes = user.role in (Role.SOCIAL_WORKER, Role.COORDINATOR) and household.can_be_changed_by(user)
+    may_refer = writes and not any(row.is_open or row.is_hidden_from(user) for row in rows)
     return [Panel(10, "referrals/_panel.html", {"referrals": shown, "household": household, "may_refer": may_refer})]
 
 

@@ -31,15 +31,15 @@ MARKS = {
 
 def state_mark(referral, user):
     """The state, as this reader may know it, with a sign beside the words."""
-    hidden = referral.submitted_at and referral.household.is_hidden_from(user)
-    return status_mark("secret" if hidden else MARKS[referral.state], referral.state_for(user))
+    mark = "secret" if referral.is_hidden_from(user) else MARKS[referral.state]
+    return status_mark(mark, referral.state_for(user))
 
 
 class ReferralTable(tables.Table):
     household = tables.Column(verbose_name=_("household"), order_by="household__name")
     pk = tables.Column(verbose_name=_("number"))
-    state = tables.Column(verbose_name=_("state"))
-    urgency = tables.Column(verbose_name=_("urgency"))
+    state = tables.Column(verbose_name=_("state"), order_by="told_state")
+    urgency = tables.Column(verbose_name=_("urgency"), order_by="told_urgency")
     people = tables.Column(verbose_name=_("people"))
     submitted_at = tables.DateColumn(verbose_name=_("sent on"), format="d/m/Y")
     worker = tables.Column(
@@ -59,6 +59,9 @@ class ReferralTable(tables.Table):
 
     def render_state(self, record):
         return state_mark(record, self.user)
+
+    def render_urgency(self, record):
+        return "–" if record.is_hidden_from(self.user) else record.get_urgency_display()
 
 
 class ReferralFilter(filters.FilterSet):
@@ -83,7 +86,9 @@ class ReferralFilter(filters.FilterSet):
             ("ended", pgettext_lazy("referrals", "ended")),
         ],
     )
-    urgency = filters.ChoiceFilter(label=_("Urgency"), choices=Urgency, empty_label=pgettext_lazy("referrals", "all"))
+    urgency = filters.ChoiceFilter(
+        label=_("Urgency"), choices=Urgency, method="of_urgency", empty_label=pgettext_lazy("referrals", "all")
+    )
     mine = filters.BooleanFilter(label=_("Only mine"), method="in_charge", widget=None)
 
     class Meta:
@@ -98,7 +103,13 @@ class ReferralFilter(filters.FilterSet):
 
     def at_stage(self, rows, name, stage):
         """A protected household's stage is not to be found out by filtering: it is everywhere, or nowhere."""
-        rows = rows.filter(self.STAGES[stage])
+        return self._told(rows.filter(self.STAGES[stage]))
+
+    def of_urgency(self, rows, name, urgency):
+        """Nor its urgency, which only who was weighed has."""
+        return self._told(rows.filter(urgency=urgency))
+
+    def _told(self, rows):
         return rows.filter(named_worker_if_protected(self.user)) if self.user.is_social_worker else rows
 
     def in_charge(self, rows, name, mine):

@@ -71,7 +71,8 @@ RULES = {
 
 def steps_open_to(referral, user):
     """The steps that this person may take now, in the table's order: buttons of pages and admin alike."""
-    if referral.household.is_hidden_from(user):
+    household = referral.household
+    if household.is_hidden_from(user) or not household.can_be_changed_by(user):
         return []
     return [step for step, rule in RULES.items() if referral.state in rule.sources and user.role in rule.roles]
 
@@ -84,7 +85,7 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
     """
     rule = RULES[step]
     fresh = Referral.objects.select_for_update().get(pk=referral.pk)
-    if by.role not in rule.roles:
+    if by.role not in rule.roles or not referral.household.can_be_changed_by(by):
         raise PermissionDenied
     if fresh.state not in rule.sources:
         raise ValidationError(_("Meanwhile this referral is “%(state)s”.") % {"state": fresh.get_state_display()})

@@ -36,11 +36,18 @@ class HouseholdScopedQuerySet(ScopedQuerySet):
 
 
 class WithUsQuerySet(HouseholdScopedQuerySet):
-    """Rows that tell that the household is with us: of a protected one, not for every colleague of the sender."""
+    """Rows that tell that the household is with us: of a protected one, not for every colleague of the sender.
+
+    What one host does with a household is not for another host that weighs it too.
+    """
+
+    host_path = ""  # to the hosting body whose row it is, where it is one's
 
     def open_to(self, user):
         rows = super().open_to(user)
-        return rows.filter(named_worker_if_protected(user)) if user.is_social_worker else rows
+        if user.is_social_worker:
+            return rows.filter(named_worker_if_protected(user))
+        return rows.filter(**{self.host_path: user.organisation_id}) if self.host_path else rows
 
 
 def named_worker_if_protected(user):

@@ -13,13 +13,16 @@ from wemix.models import Organisation
 
 class DiaryQuerySet(HouseholdScopedQuerySet):
     def open_to(self, user):
-        """The author and the coordinator; colleagues of the same body; the other side what was shared with it.
+        """The author and the coordinator; colleagues of the same body; the other side what was shared with it,
+        and never another host what a host shares with the sender.
 
         Of a protected household a colleague of the sender reads only her own: the rest would tell where it is.
         """
         rows = super().open_to(user)
         if user.is_social_worker:
             rows = rows.filter(named_worker_if_protected(user) | Q(by=user))
+        else:
+            rows = rows.exclude(~Q(organisation=user.organisation_id), organisation__kind=Organisation.Kind.HOSTING)
         if user.role == Role.COORDINATOR:
             return rows.filter(Q(organisation=user.organisation_id) | Q(readers=DiaryEntry.Readers.SENDER))
         return rows.filter(

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import HouseholdScopedQuerySet, in_reach
+from beneficiaries.models.access import HouseholdScopedQuerySet, denied, in_reach
 from wemix.access import Role
 from wemix.models import Organisation
 
@@ -15,7 +15,8 @@ class HandoverQuerySet(HouseholdScopedQuerySet):
         """Both bodies; the receiving one reads the name of the household, and its file only once it accepts."""
         if user.role not in (Role.SOCIAL_WORKER, Role.COORDINATOR):
             return self.none()
-        return self.filter(in_reach(user) | Q(to_organisation=user.organisation_id, answered_at__isnull=True))
+        waits_for_us = Q(to_organisation=user.organisation_id, answered_at__isnull=True) & ~denied(user)
+        return self.filter(in_reach(user) | waits_for_us)
 
     def waiting(self):
         return self.filter(answered_at__isnull=True)

@@ -79,6 +79,15 @@ class Household(Versioned):
         """The body in charge and the hosting team; a body that handed it over reads on, and writes no more."""
         return user.is_team or user.organisation_id == self.organisation_id
 
+    def can_be_handed_over_by(self, user):
+        """The body in charge. A protected one: its named worker or substitute, while she works here.
+
+        Who hands it to a colleague may hand it to herself, and would then read where it lives.
+        """
+        own = user.is_social_worker and user.organisation_id == self.organisation_id
+        trusted = not self.is_hidden_from(user) or user.pk == self.substitute_id or not self.worker.is_active
+        return own and trusted
+
     def is_hidden_from(self, user):
         """Secret address: of the sending body only the named worker sees the home, and that there is one."""
         return self.is_protected and user.is_social_worker and user.pk != self.worker_id

@@ -1,5 +1,6 @@
 """The diary of a household: what happened, newest first, and a note written in two taps."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from beneficiaries import actions
 from beneficiaries.forms.diary import DiaryFilter, DiaryForm
 from beneficiaries.models import DiaryEntry, Household
+from beneficiaries.views.reach import household_to_change
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -26,18 +28,22 @@ def diary(request, pk):
     found = DiaryFilter(request.GET, queryset=entries)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"household": household, "filter": found, "page": page, "count": page.paginator.count}
+    context["may_write"] = household.can_be_changed_by(request.user)
     return _write(request, household, template="beneficiaries/diary.html", context=context)
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*CASE_WORKERS)
 def add(request, pk):
-    household = get_visible_or_404(Household, request.user, pk=pk)
+    household = household_to_change(request, pk)
     context = {"title": _("Write in the diary"), "lede": household.name, "back": _diary_of(household)}
     return _write(request, household, template="form.html", context=context)
 
 
 def _write(request, household, *, template, context):
+    if request.method == "POST" and not household.can_be_changed_by(request.user):
+        raise PermissionDenied
+
     def make_form(data):
         entry = DiaryEntry(household=household)
         return DiaryForm(data, instance=entry, household=household, user=request.user)

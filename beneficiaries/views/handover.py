@@ -15,9 +15,9 @@ from wemix.pages import form_page
 
 
 def _in_charge(request, pk):
-    """The household, if it is this social worker's body's own."""
-    household = get_visible_or_404(Household, request.user, pk=pk)
-    if household.organisation_id != request.user.organisation_id:
+    """The household, if it is this social worker's to hand over."""
+    household = get_visible_or_404(Household.objects.select_related("worker"), request.user, pk=pk)
+    if not household.can_be_handed_over_by(request.user):
         raise PermissionDenied
     return household
 

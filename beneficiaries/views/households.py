@@ -44,7 +44,6 @@ def household(request, pk):
     rows = Household.objects.select_related("organisation", "worker", "substitute", "registered_by__organisation")
     household = get_visible_or_404(rows, user, pk=pk)
     audit.record(audit.Action.LOOK, "household.page", household, by=user)
-    in_charge = household.organisation_id == user.organisation_id and user.is_social_worker
     context = {
         "household": household,
         "members": _members(household, user),
@@ -53,7 +52,7 @@ def household(request, pk):
         "steps": sockets.line_of_work.gather(household, user),
         "panels": _panels(household, user, request),
         "may_change": household.can_be_changed_by(user),
-        "may_hand_over": in_charge,
+        "may_hand_over": household.can_be_handed_over_by(user),
         "handover": Handover.objects.visible_to(user).waiting().filter(household=household).first(),
         "shows_secrecy": household.is_protected and not household.is_hidden_from(user),
     }

@@ -20,6 +20,8 @@ from wemix.versions import Versioned
 
 
 class StayQuerySet(WithUsQuerySet):
+    host_path = "host"
+
     def open_to(self, user):
         """Who reads the file; of a protected household only the named worker among the senders.
 
@@ -235,6 +237,8 @@ class PlaceUse(Versioned):
 
 
 class OccupantQuerySet(WithUsQuerySet):
+    host_path = "place_use__unit__building__host"
+
     def open_to(self, user):
         """As the stay: the custodian too, the named worker alone where the address is secret."""
         if user.role == Role.CUSTODIAN:

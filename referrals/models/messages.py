@@ -4,11 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import HouseholdScopedQuerySet, in_reach
-from referrals.models.referral import Referral
+from referrals.models.referral import OfReferralQuerySet, Referral
 
 
-class MessageQuerySet(HouseholdScopedQuerySet):
+class MessageQuerySet(OfReferralQuerySet):
     def open_questions(self):
         return self.filter(kind=Message.Kind.QUESTION, answered_at__isnull=True)
 
@@ -50,9 +49,9 @@ class Message(models.Model):
         return self.text[:60]
 
 
-class UpdateQuerySet(HouseholdScopedQuerySet):
+class UpdateQuerySet(OfReferralQuerySet):
     def open_to(self, user):
-        return self.filter(in_reach(user), user=user) if user.is_case_worker else self.none()
+        return super().open_to(user).filter(user=user)
 
     def unseen(self):
         return self.filter(seen_at__isnull=True)

@@ -6,13 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models.access import WithUsQuerySet
 from housing.models import Place, PlaceUse
-from referrals.models.referral import Referral
+from referrals.models.referral import OfReferralQuerySet, Referral
 from wemix.versions import Versioned
 
 
-class ProposalQuerySet(WithUsQuerySet):
+class ProposalQuerySet(OfReferralQuerySet):
     def open(self):
         return self.filter(outcome=Proposal.Outcome.OPEN)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models import HouseholdMembership
-from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.models.access import HouseholdScopedQuerySet, WithUsQuerySet, named_worker_if_protected
 from beneficiaries.vocabularies.ethos import Ethos
 from beneficiaries.vocabularies.people import Answer
 from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
@@ -46,6 +46,9 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
         """Every submitted referral of a body's figures, whoever looks: totals and pseudonymised rows only."""
         return self.filter(Q(host=body) | Q(sender=body), submitted_at__isnull=False)
 
+    def sent(self):
+        return self.filter(submitted_at__isnull=False)
+
     def open(self):
         return self.filter(state__in=OPEN)
 
@@ -66,12 +69,27 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
             state_since=models.functions.Coalesce(models.Subquery(steps.values("at")[:1]), F("written_at"))
         )
 
+    def as_told_to(self, user):
+        """`told_state` and `told_urgency`, to sort by: empty where this reader may not know them (state_for)."""
+        hidden = models.Q(submitted_at__isnull=False) & ~named_worker_if_protected(user)
+        unknown = [models.When(hidden, then=None)] if user.is_social_worker else []
+        return self.annotate(
+            told_state=models.Case(*unknown, default=F("state")),
+            told_urgency=models.Case(*unknown, default=F("urgency")),
+        )
+
     def with_people(self):
         members = HouseholdMembership.objects.filter(
             on(timezone.localdate()), household=models.OuterRef("household_id")
         )
         count = members.order_by().values("household").annotate(n=models.Count("pk")).values("n")
         return self.annotate(people=models.functions.Coalesce(models.Subquery(count), 0))
+
+
+class OfReferralQuerySet(WithUsQuerySet):
+    """Rows of a referral that tell what moved: for its own host, and those whom the sender's rows are for."""
+
+    host_path = "referral__host"
 
 
 @pghistory.track(model_name="ReferralHistory")
@@ -201,11 +219,13 @@ class Referral(Versioned):
     def is_open(self):
         return self.state not in ENDED
 
+    def is_hidden_from(self, user):
+        """Sent for a protected household: where it stands is not for this reader."""
+        return bool(self.submitted_at) and self.household.is_hidden_from(user)
+
     def state_for(self, user):
         """The state in words, as this reader may know it."""
-        if self.submitted_at and self.household.is_hidden_from(user):
-            return NEUTRAL
-        return self.get_state_display()
+        return NEUTRAL if self.is_hidden_from(user) else self.get_state_display()
 
 
 class ReferralEvent(models.Model):
@@ -221,7 +241,7 @@ class ReferralEvent(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
     at = models.DateTimeField(_("at"), default=timezone.now)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = OfReferralQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a referral")

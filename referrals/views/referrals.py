@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_tables2 import RequestConfig
 
 from beneficiaries.models import Household
+from beneficiaries.views.reach import household_to_change
 from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralReason
 from referrals import actions
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
@@ -29,7 +31,8 @@ REASONS = dict(NotEligibleReason.choices) | dict(ExitReason.choices) | dict(Prop
 @require_GET
 @role_required(*CASE_WORKERS)
 def referral_list(request):
-    rows = Referral.objects.visible_to(request.user).select_related("household__worker").with_people()
+    rows = Referral.objects.visible_to(request.user).select_related("household__worker")
+    rows = rows.with_people().as_told_to(request.user)
     found = ReferralFilter(request.GET, rows, user=request.user)
     table = ReferralTable(found.qs, user=request.user)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
@@ -60,7 +63,8 @@ def referral(request, pk):
         "line_of_work": sockets.line_of_work.gather(household, user),
         "next_steps": next_steps(shown, user),
         "may_edit": may_edit(shown, user) and not hidden,
-        "may_write": not hidden,
+        "may_read": not hidden,
+        "may_write": not hidden and household.can_be_changed_by(user),
     }
     return render(request, "referrals/referral.html", context)
 
@@ -77,14 +81,17 @@ def _step_taken(event):
 
 def may_edit(referral, user):
     """Who wrote for the household, while it is open; the host's people only read what the sender says."""
-    return referral.is_open and (user.is_social_worker or (user.is_coordinator and referral.on_behalf))
+    in_charge = referral.household.can_be_changed_by(user)
+    return in_charge and referral.is_open and (user.is_social_worker or (user.is_coordinator and referral.on_behalf))
 
 
 @require_http_methods(FORM_METHODS)
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def write(request, household_pk):
     """Say why this household is referred. What is left out comes back as a question."""
-    household = get_visible_or_404(Household, request.user, pk=household_pk)
+    household = household_to_change(request, household_pk)
+    if household.is_hidden_from(request.user) and household.referrals.sent().exists():  # a refusal would say if open
+        return get_visible_or_404(Household.objects.none(), request.user, pk=household_pk)
     new = Referral(household=household)
 
     def act(form):
@@ -172,6 +179,8 @@ def _open_to_words(request, pk):
     shown = _visible(request, pk)
     if shown.household.is_hidden_from(request.user):
         return get_visible_or_404(Referral.objects.none(), request.user, pk=pk)
+    if not shown.household.can_be_changed_by(request.user):
+        raise PermissionDenied
     return shown
 
 
