@@ -103,6 +103,7 @@ def replan(request, pk):
 @require_http_methods(FORM_METHODS)
 def transfer(request, pk):
     shown = _visible(request, pk, state=Stay.State.RUNNING)
+    audit.look(request, "stay.page", shown)
 
     def act(form):
         said = form.cleaned_data

@@ -13,6 +13,7 @@ WORDS = {
     "page": gettext_lazy("a page not for this role"),
     "row": gettext_lazy("something not within reach"),
     "search": gettext_lazy("by the search box"),
+    "person.lookalikes": gettext_lazy("people like the one who is being typed"),
     "tonight.page": gettext_lazy("who sleeps where tonight"),
     "log.page": gettext_lazy("this log"),
     "report.download": gettext_lazy("the file of a report"),

@@ -35,6 +35,7 @@ def next_steps(referral, user, back=""):
 def way_back(request, referral, page=""):
     """Who came from the desk goes back to the desk; others to `page`, or to the referral's."""
     wanted = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/"):
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    if ours and len(wanted) <= 200:
         return wanted
     return page or reverse("referrals:detail", args=[referral.pk])

@@ -124,7 +124,7 @@ def _question_row(question):
 
 def found(user, text):
     """A referral by its number."""
-    if not text.isdigit() or len(text) > 9:
+    if not text.isdecimal() or len(text) > 9:
         return []
     rows = Referral.objects.visible_to(user).filter(pk=text).select_related("household")
     return [

@@ -5,15 +5,19 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 from django.urls import reverse
 
 from beneficiaries import actions as people
-from beneficiaries.models import Denial, DiaryEntry
+from beneficiaries.models import Denial, DiaryEntry, LifeProject
 from housing.models import Occupant, Stay
 from referrals import actions as talk
 from referrals.models import Message, Proposal, ReferralEvent, Update
 from tests.factories import flat, household, referral
+from wemix.models import AuditEntry, OnceKey
+from wemix.typed import author_token
 
 pytestmark = pytest.mark.django_db
 LIST = "/segnalazioni/"
@@ -203,3 +207,130 @@ def test_who_is_kept_away_gets_no_news(alice, dora, host, rossi):
     Update.objects.all().delete()
     talk.write(referral=sent, by=dora, text="Novità")
     assert not alice.updates.exists()
+
+
+# What is remembered
+
+
+def test_a_key_used_before_hides_no_refusal(as_, alice, charlie, rossi):
+    browser, key = as_(charlie), uuid.uuid4()
+    OnceKey.objects.create(key=key, user=charlie, result="/nuclei/")
+    before = AuditEntry.objects.filter(action="refused").count()
+    browser.post(reverse("beneficiaries:household_edit", args=[rossi.pk]), {"once": key})
+    browser.post(reverse("housing:transfer", args=[1]), {"once": key})
+    assert AuditEntry.objects.filter(action="refused", user_id=charlie.pk).count() == before + 2
+
+
+def test_a_form_that_shows_a_file_is_a_look(as_, olga, dora, host, rossi):
+    sent = referral(host, of=rossi, until="submitted")
+    project = LifeProject.objects.create(household=rossi, opened_by=olga, own_words="Una casa")
+    person = rossi.people.first()
+    addresses = [
+        reverse("beneficiaries:household_edit", args=[rossi.pk]),
+        reverse("beneficiaries:person_edit", args=[rossi.pk, person.pk]),
+        reverse("beneficiaries:person_phones", args=[rossi.pk, person.pk]),
+        reverse("beneficiaries:needs", args=[rossi.pk]),
+        reverse("beneficiaries:life_project_edit", args=[project.pk]),
+        reverse("beneficiaries:review_add", args=[project.pk]),
+        reverse("beneficiaries:person_add", args=[rossi.pk]),
+    ]
+    browser = as_(olga)
+    for url in addresses:
+        before = AuditEntry.objects.filter(action="look", user_id=olga.pk, household_id=rossi.pk).count()
+        assert browser.get(url).status_code == 200
+        after = AuditEntry.objects.filter(action="look", user_id=olga.pk, household_id=rossi.pk).count()
+        assert after == before + 1, url
+    editor, before = as_(rossi.worker), AuditEntry.objects.filter(action="look").count()
+    editor.get(reverse("referrals:edit", args=[sent.pk]))
+    assert AuditEntry.objects.filter(action="look").count() == before + 1
+
+
+def test_looking_for_people_while_typing_is_a_search(as_, alice, rossi):
+    head = rossi.people.first()
+    said = {"last_name": head.last_name, "first_name": head.first_name, "born_on": f"{head.born_on:%d/%m/%Y}"}
+    answer = as_(alice).post(reverse("beneficiaries:lookalikes"), said)
+    assert head.last_name in answer.content.decode()
+    assert AuditEntry.objects.get(action="search").rows > 0
+
+
+# What browsers keep
+
+
+def test_no_page_with_data_is_kept_by_browsers_or_between(as_, alice, dora, rossi):
+    for user, url in [
+        (alice, "/"),
+        (alice, reverse("beneficiaries:household", args=[rossi.pk])),
+        (dora, "/amministrazione/"),
+    ]:
+        told = as_(user).get(url)["Cache-Control"]
+        assert "no-store" in told and "private" in told
+    assert "no-store" in Client().get("/accesso/accedi/")["Cache-Control"]
+
+
+# Strange words
+
+
+@pytest.mark.parametrize("typed", ["²²", "a\0b", "%_'\"<script>", "٣٣", "9" * 9])
+def test_the_search_box_takes_any_text(as_, alice, typed):
+    assert as_(alice).post("/cerca/", {"q": typed}).status_code == 200
+
+
+LONG = "9" * 100
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/nuclei/{LONG}/",
+        f"/segnalazioni/{LONG}/",
+        f"/amministrazione/housing/unit/{'x' * 200}/change/",
+        "/amministrazione/housing/unit/Maria%00Rossi/change/",
+        f"/amministrazione/housing/unit/{LONG}/change/",
+    ],
+)
+def test_a_strange_number_is_nobodys_row(as_, dora, address):
+    assert as_(dora).get(address).status_code == 404
+    assert not AuditEntry.objects.filter(row__contains="x").exists()
+
+
+def test_strange_numbers_in_forms_break_nothing(as_, alice, rossi):
+    add = reverse("beneficiaries:person_add", args=[rossi.pk])
+    assert as_(alice).get(add, {"copia": "9" * 5000}).status_code == 200
+    assert post(as_(alice), "/nuclei/nuovo/", row="9" * 5000, add_row="1").status_code == 422
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_of_another_age_is_refused_in_words(as_, mara, otto, day):
+    for user, url in [(mara, "/rapporti/segnalazioni/"), (mara, "/rapporti/ingressi-uscite/"), (otto, "/registro/")]:
+        answer = as_(user).get(url, {"first": day, "last": day})
+        assert answer.status_code == 422, url
+
+
+def test_a_draft_takes_any_text(as_, alice):
+    said = {"draft_path": "/nuclei/nuovo/", "draft_author": author_token(alice), "contact": "a\0b"}
+    assert as_(alice).post("/bozze/salva/", said).status_code == 200
+    assert as_(alice).post("/bozze/scarta/", {"draft_path": "/a\0b"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "out", ["//evil.example/", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/" + "a" * 600]
+)
+def test_the_way_back_leads_nowhere_else(as_, olga, dora, host, rossi, out):
+    sent = referral(host, of=rossi, until="submitted")
+    url = reverse("referrals:step", args=[sent.pk, "take"]) + "?next=" + out
+    assert post(as_(olga), url).url == f"{LIST}{sent.pk}/"
+    assert Client().post("/lingua/", {"language": "en", "next": out}).url == "/"
+
+
+# Signing in
+
+
+def test_attempts_to_sign_in_are_counted_for_all_processes_together(db, alice):
+    assert isinstance(caches["default"], DatabaseCache)
+    cache.set("tried", 1)
+    assert cache.get("tried") == 1
+    said = {"login": alice.email, "password": "sbagliata"}
+    answers = [Client().post("/accesso/accedi/", said) for _ in range(6)]
+    assert "Accedi" in answers[0].content.decode()
+    right = Client().post("/accesso/accedi/", said | {"password": "una parola lunga per le prove"})
+    assert right.status_code != 302, "too many attempts: not even the right password is tried"

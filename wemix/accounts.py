@@ -2,8 +2,9 @@
 
 from ipaddress import ip_address
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http.request import split_domain_port
 
 DEMO_DOMAIN = "@demo.wemix.example"  # who signs in with such an address is invented
@@ -22,6 +23,14 @@ class SignIn(AuthenticationBackend):
         if user and user.email.endswith(DEMO_DOMAIN) and not is_at_the_machine(request):
             return None
         return user
+
+
+def address_of(request):
+    """Where a request comes from, as the counter of attempts sees it; None if that can't be said."""
+    try:
+        return get_adapter(request).get_client_ip(request)
+    except (PermissionDenied, ImproperlyConfigured):
+        return None
 
 
 def is_at_the_machine(request):

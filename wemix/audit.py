@@ -8,6 +8,7 @@ from django.db import transaction
 from wemix.models import AuditEntry
 
 Action = AuditEntry.Action
+ROW_LENGTH = AuditEntry._meta.get_field("row").max_length
 origin = ContextVar("origin", default=None)  # the address that the request in hand came from
 
 
@@ -26,7 +27,7 @@ def record(action, verb, target=None, *, by, fields=(), rows=None):
                 action=action,
                 verb=verb,
                 model=model,
-                row=str(row),
+                row=str(row)[:ROW_LENGTH],  # of what does not exist, the key is what somebody typed
                 household_id=household,
                 fields=list(fields),
                 rows=rows,
@@ -34,6 +35,12 @@ def record(action, verb, target=None, *, by, fields=(), rows=None):
             )
         ]
     )
+
+
+def look(request, verb, row):
+    """A form shows what its page shows, and is logged like it; what is sent is logged as a change."""
+    if request.method == "GET":
+        record(Action.LOOK, verb, row, by=request.user)
 
 
 def record_apart(*args, **kwargs):

@@ -1,6 +1,6 @@
 """What every page's frame needs to know."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from wemix import navigation
 from wemix.models import Organisation
@@ -19,4 +19,4 @@ def site(request):
 
 def is_demo():
     """Whether invented people are loaded, so that every page can say so. Asked once a minute."""
-    return cache.get_or_set("is_demo", lambda: Organisation.objects.filter(code=DEMO_HOST).exists(), 60)
+    return caches["process"].get_or_set("is_demo", lambda: Organisation.objects.filter(code=DEMO_HOST).exists(), 60)

@@ -1,8 +1,11 @@
 """How our forms are dressed: real date fields, hints, marks on what may stay empty."""
 
+from datetime import date
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 NATIVE_WIDGETS = {  # in the one format that browsers take
     forms.DateField: ("date", forms.DateInput, "%Y-%m-%d"),
@@ -53,7 +56,13 @@ class PageModelForm(Dressed, forms.ModelForm):
     pass
 
 
+# Days that a form takes: beyond them the arithmetic of days ends, and nobody means them.
+AGES = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
+
 def dress(field):
+    if type(field) is forms.DateField:
+        field.validators = [*field.validators, *AGES]
     kind, widget_class, format = NATIVE_WIDGETS.get(type(field), (None, None, None))
     if kind and not field.widget.is_hidden:
         required = field.widget.is_required

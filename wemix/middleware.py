@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 
 from wemix import audit, typed
 from wemix.access import Unseen
+from wemix.accounts import address_of
 from wemix.acting import acting
 
 
@@ -29,6 +31,18 @@ class LanguageOfThePerson:
         return response
 
 
+class NothingKept:
+    """No page is kept by a browser or on its way: desks are shared, and "back" after signing out shows nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        patch_cache_control(response, no_store=True, private=True)
+        return response
+
+
 class OneTransaction:
     """One transaction around the view *and* its rendering, as the web role, saying who asks.
 
@@ -40,8 +54,8 @@ class OneTransaction:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.unseen = None
-        audit.origin.set(request.META.get("REMOTE_ADDR"))
+        request.unseen, request.refused = None, False
+        audit.origin.set(address_of(request))
         user = request.user if request.user.is_authenticated else None  # read before the role changes
         with acting(user), pghistory.context(user=user.pk if user else None):
             response = self.get_response(request)
@@ -50,16 +64,20 @@ class OneTransaction:
         if request.unseen and user:
             target = (request.unseen.model, request.unseen.key)
             audit.record_apart(audit.Action.REFUSED, "row", target, by=user)
-        elif response.status_code == 403 and user:
+        elif (request.refused or response.status_code == 403) and user:
             audit.record_apart(audit.Action.REFUSED, "page", ("url", request.resolver_match.view_name), by=user)
         return response
 
     def process_exception(self, request, exception):
-        """The second of two clicks may find its row gone on already: it is led to the first one's result."""
-        if isinstance(exception, Http404 | PermissionDenied) and (result := typed.result_of(request)):
-            return HttpResponseRedirect(result)
+        """The second of two clicks may find its row gone on already: it is led to the first one's result.
+
+        It is a refusal all the same: an old key must not be a way round the log.
+        """
         if isinstance(exception, Unseen):
             request.unseen = exception
+        request.refused = isinstance(exception, PermissionDenied)
+        if isinstance(exception, Http404 | PermissionDenied) and (result := typed.result_of(request)):
+            return HttpResponseRedirect(result)
         return None
 
 

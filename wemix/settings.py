@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wemix.middleware.NothingKept",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wemix.middleware.LanguageOfThePerson",
@@ -96,6 +97,13 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,  # so that a PgBouncer in transaction mode may stand between
 }
+CACHES = {
+    "default": {  # counts attempts to sign in, for all processes together
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wemix_cache",
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WEB_ROLE = "wemix_web"  # owns nothing; every request works as this role
 PAGE_TIMEOUT = env.int("PAGE_TIMEOUT", default=15)  # seconds that one statement of a page may take
@@ -132,7 +140,9 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 SECURE_SSL_REDIRECT = env.bool("HTTPS", default=not DEBUG)
 SECURE_HSTS_SECONDS = 0 if DEBUG else env.int("HSTS_SECONDS", default=60 * 60 * 24 * 365)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # whose X-Forwarded-For is believed: attempts are counted by address
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -47,7 +47,12 @@ def take(request):
 
 
 def as_dict(post):
-    return {name: values for name, values in post.lists() if name not in OWN_FIELDS}
+    """PostgreSQL's text knows no NUL; nobody types one."""
+    return {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in post.lists()
+        if name not in OWN_FIELDS
+    }
 
 
 def as_post(data):

@@ -23,7 +23,7 @@ def save_draft(request):
     path = post.pop("draft_path", [""])[0]
     if typed.author_of(post.pop("draft_author", [""])[0]) != request.user.pk:
         return JsonResponse({}, status=403)
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None) or len(path) > 200:
+    if not _is_ours(path):
         return JsonResponse({}, status=422)
     draft = typed.save_draft(request.user, path, post)
     return JsonResponse({"at": f"{localtime(draft.saved_at):%H:%M:%S}"})
@@ -33,7 +33,8 @@ def save_draft(request):
 def drop_draft(request):
     """Throw the draft away and start the form anew."""
     path = request.POST.get("draft_path", "")
-    typed.drop_draft(request.user, path)
+    if _is_ours(path):
+        typed.drop_draft(request.user, path)
     return HttpResponseRedirect(_safe(path))
 
 
@@ -58,4 +59,9 @@ def accessibility(request):
 
 
 def _safe(path):
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else reverse("home")
+    return path if _is_ours(path) else reverse("home")
+
+
+def _is_ours(path):
+    """An address of this site, of a length that forms have."""
+    return url_has_allowed_host_and_scheme(path, allowed_hosts=None) and len(path) <= 200 and "\0" not in path

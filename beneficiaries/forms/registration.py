@@ -115,7 +115,9 @@ class OnBehalfOf(forms.ModelChoiceField):
 
 
 def rows_of(data):
-    return [row for row in data.getlist("row") if row.isdecimal()][:MANY_MEMBERS] if data is not None else []
+    """Their numbers, as typed: nobody needs more than four digits."""
+    rows = data.getlist("row") if data is not None else []
+    return [row for row in rows if row.isdecimal() and len(row) < 5][:MANY_MEMBERS]
 
 
 def reshape(data):

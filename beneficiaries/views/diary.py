@@ -22,8 +22,7 @@ PAGE = 20
 def diary(request, pk):
     """The list, with the short form on its top: what it holds as it opens is what most notes are."""
     household = get_visible_or_404(Household, request.user, pk=pk)
-    if request.method == "GET":
-        audit.record(audit.Action.LOOK, "household.diary", household, by=request.user)
+    audit.look(request, "household.diary", household)
     entries = household.diary.visible_to(request.user).select_related("person", "by", "organisation")
     found = DiaryFilter(request.GET, queryset=entries)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from beneficiaries import actions
 from beneficiaries.forms.life_project import GoalChangeForm, GoalForm, StepForm, TickForm
 from beneficiaries.models import Goal, GoalStep, LifeProject
+from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
 
@@ -34,6 +35,7 @@ def add(request, pk):
 @role_required(*TEAM)
 def edit(request, pk):
     goal = get_visible_or_404(Goal.objects.select_related("life_project__household"), request.user, pk=pk)
+    audit.look(request, "life_project.page", goal.life_project)
 
     def make_form(data):
         return GoalChangeForm(data, instance=goal, household=goal.life_project.household, user=request.user)

@@ -111,6 +111,7 @@ def open_project(request, pk):
 @role_required(*TEAM)
 def edit(request, pk):
     project = get_visible_or_404(LifeProject, request.user, pk=pk)
+    audit.look(request, "life_project.page", project)
     back = reverse("beneficiaries:life_project", args=[pk])
 
     def act(form):

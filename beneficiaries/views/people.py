@@ -104,7 +104,7 @@ def add(request, pk):
 def _copied(request, household):
     """What the member named in ?copia= shares; the address holds a number, never a name."""
     key = request.GET.get("copia", "")
-    if not key.isdecimal():
+    if not key.isdecimal() or len(key) > 18:
         return {}
     other = get_visible_or_404(Person, request.user, pk=int(key), household=household)
     return {name: getattr(other, name) for name in COPIED}

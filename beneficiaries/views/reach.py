@@ -5,10 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Household, Person
+from wemix import audit
 from wemix.access import get_visible_or_404
 
 
 def household_to_change(request, pk):
+    household = _changeable(request, pk)
+    audit.look(request, "household.page", household)
+    return household
+
+
+def _changeable(request, pk):
     household = get_visible_or_404(Household.objects.select_related("organisation"), request.user, pk=pk)
     if not household.can_be_changed_by(request.user):
         raise PermissionDenied
@@ -17,8 +24,9 @@ def household_to_change(request, pk):
 
 def member_to_change(request, pk, person_pk):
     """(household, person): a person whose file is in this household."""
-    household = household_to_change(request, pk)
+    household = _changeable(request, pk)
     person = get_visible_or_404(Person, request.user, pk=person_pk, household=household)
+    audit.look(request, "person.page", person)
     person.household = household
     return household, person
 

@@ -13,6 +13,7 @@ from beneficiaries.forms.essentials import HeadEssentials, told_by
 from beneficiaries.forms.registration import RegistrationForm
 from beneficiaries.languages import language_choices
 from beneficiaries.lookalikes import lookalikes as people_like
+from wemix import audit
 from wemix.access import CASE_WORKERS, Role, role_required
 from wemix.pages import form_page
 
@@ -65,6 +66,8 @@ def lookalikes(request):
     form = HeadEssentials(request.POST)
     form.full_clean()
     found = people_like(request.user, form.sketch())
+    if found:
+        audit.record(audit.Action.SEARCH, "person.lookalikes", by=request.user, rows=len(found))
     return render(request, "beneficiaries/_lookalikes.html", {"alike": found})
 
 

@@ -19,6 +19,7 @@ from wemix.pages import form_page
 @role_required(*TEAM)
 def add(request, pk):
     project = get_visible_or_404(LifeProject.objects.select_related("household"), request.user, pk=pk)
+    audit.look(request, "life_project.page", project)
     people = list(people_of(project.household, request.user))
 
     def make_form(data):

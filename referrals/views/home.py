@@ -52,7 +52,7 @@ def _told(updates, user):
 @require_http_methods(["GET", "POST"])
 def search(request):
     """A searched name stands in no address and in no log: the box posts, the log says only that one searched."""
-    text = " ".join(request.POST.get("q", "").split())[:80]
+    text = " ".join(request.POST.get("q", "").replace("\0", " ").split())[:80]
     hits = []
     if len(text) >= SHORTEST:
         hits = sockets.search.gather(request.user, text)

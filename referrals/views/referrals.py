@@ -112,6 +112,7 @@ def write(request, household_pk):
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def edit(request, pk):
     shown = _writable(request, pk)
+    audit.look(request, "referral.page", shown)
 
     def act(form):
         form.save()

@@ -116,7 +116,7 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
         """A stranger's row and no row are one answer, and the attempt is logged."""
         row = super().get_object(request, object_id, from_field)
         if row is None:
-            raise Unseen(self.opts.label_lower, object_id)
+            raise Unseen(self.opts.label_lower, object_id if object_id.isdecimal() else "")  # no words in the log
         return row
 
     def site_page(self, obj):
