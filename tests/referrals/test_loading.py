@@ -199,6 +199,11 @@ def test_a_stay_that_ended_frees_the_place(host, alice, dora, home):
     assert facts(home).free_from == in_days(0)
 
 
+def test_what_ended_long_ago_says_nothing(dora, home):
+    close_place(place=home, starts_on=in_days(-40), ends_on=in_days(-30), reason="Lavori", by=dora)
+    assert facts(home).free_from == in_days(0)
+
+
 def test_a_gap_before_a_planned_stay_is_not_free(host, alice, dora, home):
     plan_stay(household=household(alice), host=host, place=home, entry_on=in_days(30), until=None, by=dora)
     assert facts(home).free_from is None
