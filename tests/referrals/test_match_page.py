@@ -270,6 +270,8 @@ def test_what_would_not_decide_a_home_is_not_asked(page_of, client, dora, host, 
     """On the home's own page it still can be."""
     small = flat(host, beds=1, step_free="NO")
     assert not page_of(dora).select(".questions")
+    flat(host, step_free="NO")
+    assert "The answer decides 1 home." in words(page_of(dora).select_one(".questions"))
     assert b"STEP_FREE" in client.get(reverse("referrals:pair", args=[waiting.pk, small.pk])).content
 
 
