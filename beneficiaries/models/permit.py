@@ -52,6 +52,12 @@ class ResidencePermit(Versioned):
         return self.status == PermitStatus.EXPIRED or bool(past and self.status not in STATUSES_PENDING)
 
     @property
+    def standing(self):
+        """The status in words: what has run out is not valid, whatever was written once."""
+        was_good = self.status in (PermitStatus.VALID, PermitStatus.UNKNOWN)
+        return PermitStatus.EXPIRED.label if was_good and self.has_run_out else self.get_status_display()
+
+    @property
     def mark(self):
         """How the status is shown (status_mark)."""
         if self.has_run_out or self.status == PermitStatus.REVOKED:

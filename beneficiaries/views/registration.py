@@ -80,4 +80,10 @@ def read_code(request):
     code = codice_fiscale.normalise(request.POST.get("code"))
     facts = codice_fiscale.facts(code, timezone.localdate())
     says = [*codice_fiscale.problems(code), *(mismatch.sentence for mismatch in form.mismatches)]
-    return JsonResponse({"says": [str(sentence) for sentence in says], "fills": told_by(facts) if facts else {}})
+    return JsonResponse(
+        {
+            "says": [str(sentence) for sentence in says],
+            "fills": told_by(facts) if facts else {},
+            "asks_why": bool(form.mismatches),  # a code that can't be one is not made right by a reason
+        }
+    )

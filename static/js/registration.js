@@ -65,17 +65,24 @@ form.addEventListener("click", (event) => {
 async function readCode(row) {
   const answer = await ask(people.dataset.codeUrl, row);
   if (!answer) return;
-  const { says, fills } = await answer.json();
+  const { says, fills, asks_why: asksWhy } = await answer.json();
   for (const [name, text] of Object.entries(fills)) fill(row, name, text);
   const place = row.querySelector("[data-code-says]");
   place.replaceChildren(...says.map((sentence) => Object.assign(document.createElement("p"), { textContent: sentence })));
   const why = row.querySelector("[data-override]");
-  if (why) why.hidden = says.length === 0 || !fieldOf(row, "code").value;
+  if (why) why.hidden = !asksWhy;
 }
 
 function fill(row, name, text) {
   const field = fieldOf(row, name);
   if (field && !field.value) field.value = text;
+}
+
+// A year alone is no exact date
+
+function yearAlone(row) {
+  const precision = fieldOf(row, "birth_precision");
+  if (precision.value === "EXACT" && /^\s*\d{4}\s*$/.test(fieldOf(row, "born_on").value)) precision.value = "YEAR";
 }
 
 // Who is known already
@@ -96,6 +103,7 @@ async function look(row) {
 }
 
 people.addEventListener("change", (event) => {
+  if (nameOf(event.target) === "born_on") yearAlone(rowOf(event.target));
   if (["code", "born_on", "sex", "first_name", "last_name"].includes(nameOf(event.target))) readCode(rowOf(event.target));
 });
 people.addEventListener("input", (event) => {

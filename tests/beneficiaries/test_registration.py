@@ -144,6 +144,13 @@ def test_while_typing_the_code_says_what_it_tells(desk):
     said = desk.post(reverse("beneficiaries:read_code"), {"code": CODE, "last_name": "Rossi"}).json()
     assert said["fills"] == {"born_on": "14/05/1990", "sex": "F", "birth_country": "Nigeria"}
     assert said["says"] == ["Surname: the code has KFR, «Rossi» would give RSS."]
+    assert said["asks_why"]
+
+
+def test_a_code_that_is_none_is_not_made_right_by_a_reason(desk):
+    said = desk.post(reverse("beneficiaries:read_code"), {"code": CODE[:-1] + "Z", "last_name": "Rossi"}).json()
+    assert said["says"]
+    assert not said["asks_why"]
 
 
 # Nothing typed is lost
