@@ -45,7 +45,7 @@ def handovers_to_answer(user):
         for handover in asked.select_related("household__organisation").order_by("asked_at")
     )
     title = _("Households handed to you, to answer")
-    return [Task(title, rows[0].url, rows, order=20, mine=False)] if rows else []
+    return [Task(title, rows, order=20, mine=False)] if rows else []
 
 
 def registration_left(user):
@@ -55,4 +55,4 @@ def registration_left(user):
     if draft is None:
         return []
     row = TaskRow(_("Go on with the registration"), url, localdate(draft.saved_at))
-    return [Task(_("A household begun and not registered"), url, (row,), order=30)]
+    return [Task(_("A household begun and not registered"), (row,), order=30)]

@@ -47,10 +47,10 @@ def _reviews_due(user):
     last = timezone.localdate() + AHEAD
     projects = LifeProject.objects.visible_to(user).to_review_by(last).select_related("household")
     rows = [
-        TaskRow(project.household.name, _at(project.pk), since=project.next_review_on)
+        TaskRow(project.household.name, _at(project.pk), due=project.next_review_on)
         for project in projects.order_by("next_review_on", "pk")
     ]
-    return Task(_("Reviews of life projects"), _all(), rows=tuple(rows), order=60)
+    return Task(_("Reviews of life projects"), tuple(rows), order=60)
 
 
 def _steps_due(user):
@@ -62,15 +62,16 @@ def _steps_due(user):
     else:
         steps = steps.exclude(who=sender)
     rows = [
-        TaskRow(step.what, _at(step.goal.life_project_id, step.goal_id), step.due_on, step.household.name)
+        TaskRow(
+            step.what,
+            _at(step.goal.life_project_id, step.goal_id),
+            due=step.due_on,
+            note=step.household.name,
+        )
         for step in steps.select_related("household", "goal").order_by("due_on", "pk")
     ]
-    return Task(_("Steps of life projects"), _all(), rows=tuple(rows), order=65)
+    return Task(_("Steps of life projects"), tuple(rows), order=65)
 
 
 def _at(project, goal=None):
     return reverse("beneficiaries:life_project", args=[project]) + (f"#goal-{goal}" if goal else "")
-
-
-def _all():
-    return reverse("beneficiaries:households")

@@ -51,7 +51,7 @@ def tasks(user):
 
 
 def _task(title, stays, day, query, order):
-    return Task(title, reverse("housing:stays") + query, tuple(_row(stay, day) for stay in stays), order)
+    return Task(title, tuple(_row(stay, day) for stay in stays), reverse("housing:stays") + query, order)
 
 
 def _row(stay, day):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from beneficiaries.models.access import named_worker_if_protected
 from referrals.line_of_work import line_of_work
-from referrals.models import Message, Referral
+from referrals.models import Message, Proposal, Referral
 from referrals.next_steps import next_steps
+from referrals.proposal_plugs import proposal_row
 from referrals.states import BEING_WEIGHED, State
 from referrals.tables import state_mark
 from wemix import navigation, sockets
@@ -39,7 +40,7 @@ def panel(household, user):
         {
             "referral": referral,
             "state": state_mark(referral, user),
-            "steps": next_steps(referral, user) if referral.is_open else [],
+            "steps": [step for step in next_steps(referral, user) if not step["aside"]],
         }
         for referral in rows
     ]
@@ -75,37 +76,50 @@ def _of_sender(user, mine):
     return [
         Task(
             _("Questions to answer"),
-            reverse("referrals:list") + "?stage=weighed",
             tuple(_question_row(question) for question in questions),
             order=10,
             mine=mine,
         ),
         _task(_("Drafts to send"), rows.filter(state=State.DRAFT), "written_at", order=20, mine=mine),
-        _task(_("Home proposed: the household is to answer"), rows.filter(state=State.PROPOSED), order=30, mine=mine),
+        _homes_proposed(rows, user, mine),
     ]
 
 
+def _homes_proposed(referrals, user, mine):
+    """The host records the answer; the worker is the one who hears it, and has a day to be heard by."""
+    proposals = Proposal.objects.visible_to(user).open().filter(referral__in=referrals)
+    proposals = proposals.select_related("household", "place__unit__building").order_by("held_until", "pk")
+    rows = tuple(proposal_row(proposal) for proposal in proposals)
+    return Task(_("Home proposed: the household is to answer"), rows, order=30, mine=mine)
+
+
 def _of_team(user):
+    """What the coordinator alone decides is, for an operator, the colleagues' work."""
     rows = Referral.objects.visible_to(user).select_related("household")
-    answered = rows.filter(state=State.IN_REVIEW)
-    today = timezone.localdate()
+    today, decides = timezone.localdate(), user.is_coordinator
     return [
-        _task(_("New referrals to take in review"), rows.filter(state=State.SUBMITTED), order=10),
-        _task(_("In review: to decide"), answered, order=20),
-        _task(_("On the waiting list: find a home"), rows.filter(state=State.WAITING), "waiting_since", order=40),
-        _task(_("Accepted: hand over the keys"), rows.filter(state=State.ACCEPTED), order=30),
+        _of_state(_("New referrals to take in review"), rows, State.SUBMITTED, order=10),
+        _of_state(_("In review: to decide"), rows, State.IN_REVIEW, order=20, mine=decides),
+        _of_state(_("On the waiting list: find a home"), rows, State.WAITING, "waiting_since", order=40, mine=decides),
+        _of_state(_("Accepted: hand over the keys"), rows, State.ACCEPTED, order=30),
         _task(
             _("Urgency to weigh again"),
             rows.filter(urgency_until__lte=today, state__in=[*BEING_WEIGHED, State.WAITING]),
             "urgency_until",
             order=50,
+            mine=decides,
         ),
-        _task(_("Waiting for an answer of the sending body"), rows.filter(state=State.ASKED), order=60),
+        _of_state(_("Waiting for an answer of the sending body"), rows, State.ASKED, order=60),
     ]
 
 
-def _task(title, rows, since="submitted_at", *, order, mine=True):
-    return Task(title, reverse("referrals:list"), tuple(_row(row, since) for row in rows.order_by(since)), order, mine)
+def _of_state(title, rows, state, since="submitted_at", *, order, mine=True):
+    url = f"{reverse('referrals:list')}?stage={state}"
+    return _task(title, rows.filter(state=state), since, order=order, url=url, mine=mine)
+
+
+def _task(title, rows, since="submitted_at", *, order, url="", mine=True):
+    return Task(title, tuple(_row(row, since) for row in rows.order_by(since)), url, order, mine)
 
 
 def _row(referral, since):
@@ -116,7 +130,7 @@ def _row(referral, since):
 
 def _question_row(question):
     url = reverse("referrals:answer", args=[question.pk])
-    return TaskRow(str(question.household), url, timezone.localdate(question.at), question.text[:80])
+    return TaskRow(str(question.household), url, timezone.localdate(question.at), note=question.text[:80])
 
 
 # Search

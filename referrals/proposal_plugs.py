@@ -20,9 +20,9 @@ def holds_that_ended(user):
     rows = Proposal.objects.visible_to(user).open().filter(held_until__lte=timezone.localdate())
     rows = rows.select_related("household", "place__unit__building").order_by("held_until", "pk")
     title = _("Homes held until today or before: what did the household answer?")
-    return [Task(title, reverse("referrals:list") + "?state=proposed", tuple(map(_row, rows)), order=5)]
+    return [Task(title, tuple(map(proposal_row, rows)), order=5)]
 
 
-def _row(proposal):
+def proposal_row(proposal):
     url = reverse("referrals:proposal", args=[proposal.pk])
-    return TaskRow(str(proposal.household), url, proposal.held_until, str(proposal.place))
+    return TaskRow(str(proposal.household), url, due=proposal.held_until, note=str(proposal.place))

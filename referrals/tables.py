@@ -68,11 +68,8 @@ class ReferralFilter(filters.FilterSet):
     STAGES = {
         "open": ~Q(state__in=ENDED),
         "weighed": Q(state__in=BEING_WEIGHED),
-        "waiting": Q(state=State.WAITING),
-        "proposed": Q(state__in=[State.PROPOSED, State.ACCEPTED]),
-        "housed": Q(state=State.HOUSED),
         "ended": Q(state__in=ENDED),
-    }
+    } | {state: Q(state=state) for state in State.values}
     stage = filters.ChoiceFilter(
         label=_("Where it stands"),
         method="at_stage",
@@ -80,10 +77,8 @@ class ReferralFilter(filters.FilterSet):
         choices=[
             ("open", pgettext_lazy("referrals", "open")),
             ("weighed", _("to be weighed")),
-            ("waiting", _("on the waiting list")),
-            ("proposed", _("proposed or accepted")),
-            ("housed", pgettext_lazy("referrals", "housed")),
             ("ended", pgettext_lazy("referrals", "ended")),
+            *State.choices,
         ],
     )
     urgency = filters.ChoiceFilter(

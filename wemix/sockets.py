@@ -12,8 +12,8 @@ class Task:
     """A group of things that wait for one person, on the page of today."""
 
     title: str
-    url: str  # where to do it, for all of them
     rows: tuple = ()  # of TaskRow, the oldest first; the page shows the first few
+    url: str = ""  # the list of just these, where there is one
     order: int = 50  # smaller comes first
     mine: bool = True  # mine, or my organisation's
 
@@ -23,6 +23,7 @@ class TaskRow:
     label: str
     url: str
     since: datetime.date | None = None
+    due: datetime.date | None = None
     note: str = ""
 
 

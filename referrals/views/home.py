@@ -5,11 +5,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from referrals.models import Update
+from referrals.models import Message, Update
+from referrals.workflow import RULES
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, role_required
 
 SHORTEST = 2  # letters of a search
+HAPPENED = {str(step): rule.target.label for step, rule in RULES.items()} | {
+    "question": Message.Kind.QUESTION.label,
+    "answer": Message.Kind.ANSWER.label,
+    "message": Message.Kind.NOTE.label,
+}
 
 
 @require_GET
@@ -42,11 +48,18 @@ def _told(updates, user):
             "at": update.at,
             "referral": update.referral,
             "household": update.referral.household,
-            "state": update.referral.state_for(user),
+            "what": _happened(update, user),
             "is_new": update.seen_at is None,
         }
         for update in updates
     ]
+
+
+def _happened(update, user):
+    """What moved then, not where the referral stands today; of a protected household, no more than that."""
+    if update.referral.household.is_hidden_from(user):
+        return update.referral.state_for(user)
+    return HAPPENED.get(update.what, "")
 
 
 @require_http_methods(["GET", "POST"])

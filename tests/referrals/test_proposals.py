@@ -339,7 +339,7 @@ def test_a_hold_whose_day_has_come_is_a_task_of_the_coordinators(proposed, dora,
     assert [task.rows for task in holds_that_ended(dora)] == [()]
     Proposal.objects.update(held_until=timezone.localdate())
     (task,) = holds_that_ended(dora)
-    assert [(row.label, row.since) for row in task.rows] == [(str(proposed.household), in_days(0))]
+    assert [(row.label, row.due) for row in task.rows] == [(str(proposed.household), in_days(0))]
     assert holds_that_ended(dario)[0].rows == ()
     assert holds_that_ended(olga) == holds_that_ended(alice) == []
 
