@@ -77,7 +77,7 @@ WORDS |= {f"proposal.{code}": label for code, label in Proposal.Outcome.choices}
 
 def sentence(entry):
     """What was done, and to which row: never a name, since the log holds none."""
-    what = WORDS.get(entry.verb, entry.verb)
+    what = _("in the administration") if entry.verb.startswith("desk.") else WORDS.get(entry.verb, entry.verb)
     return f"{entry.get_action_display()}: {what}{_target(entry)}"
 
 

@@ -2,13 +2,24 @@
 
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext_lazy as _
 
+from referrals.states import State
 from referrals.workflow import Step, steps_open_to
 
 OF_PROPOSAL = {
     Step.DECLINE: "referrals:proposal_decline",
     Step.TAKE_BACK: "referrals:proposal_take_back",
     Step.ACCEPT: "referrals:proposal_accept",
+}
+LEADS_ON = (Step.SUBMIT, Step.TAKE, Step.ANSWER, Step.ELIGIBLE, Step.PROPOSE, Step.ACCEPT, Step.HOUSE, Step.CLOSE)
+WAITED_FOR = {
+    State.SUBMITTED: _("The hosting body is going to weigh the request."),
+    State.IN_REVIEW: _("The hosting body is weighing the request."),
+    State.ASKED: _("The sending body is to answer a question."),
+    State.WAITING: _("The hosting body is looking for a home."),
+    State.PROPOSED: _("The household is to say yes or no; the hosting body writes it down."),
+    State.ACCEPTED: _("The hosting body hands over the keys on the day of entry."),
 }
 
 
@@ -26,10 +37,25 @@ def step_url(referral, step):
 
 
 def next_steps(referral, user, back=""):
-    """Buttons: what this person may do now, each with its page; `back`: where to come back to, if not the site's."""
-    steps = [(step, step_url(referral, step)) for step in steps_open_to(referral, user)]
+    """Buttons: what this person may do now, what leads on first; `back`: where to come back to, if not the site's."""
+    steps = sorted(steps_open_to(referral, user), key=lambda step: step not in LEADS_ON)
     ending = f"?{urlencode({'next': back})}" if back else ""
-    return [{"label": step.label, "url": url + ending} for step, url in steps if url]
+    pages = [(step, step_url(referral, step)) for step in steps]
+    return [
+        {"label": step.label, "url": url + ending, "aside": _is_aside(step, referral, user)}
+        for step, url in pages
+        if url
+    ]
+
+
+def _is_aside(step, referral, user):
+    """It may be done, but is not what comes next: to give it up, or to answer in the sending body's stead."""
+    return step == Step.WITHDRAW or (step == Step.ANSWER and user.is_coordinator and not referral.on_behalf)
+
+
+def waited_for(referral, steps):
+    """What the others are doing, for who has nothing to do meanwhile."""
+    return "" if any(not step["aside"] for step in steps) else WAITED_FOR.get(referral.state, "")
 
 
 def way_back(request, referral, page=""):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from beneficiaries.vocabularies import ReferralReason
+from beneficiaries.vocabularies import BirthDatePrecision, Kinship, ReferralReason
 
 
 def paper_of(referral, day):
@@ -22,7 +22,7 @@ def paper_of(referral, day):
                 "facts": [_member(member, day) for member in household.members_on(day)],
                 "text": [],
             },
-            {"title": _("What the home must have"), "facts": _needs(household), "text": []},
+            *_needs(household),
             *(_told(title, text) for title, text in _texts(referral) if text),
         ],
     }
@@ -59,14 +59,27 @@ def _request(referral):
 def _member(member, day):
     person = member.person
     age = person.age_on(day)
-    words = [_date(person.born_on), _("%(age)s years") % {"age": age} if age is not None else ""]
-    return [f"{person} ({member.get_kinship_display()})", ", ".join(word for word in words if word)]
+    words = [_born(person), _("%(age)s years") % {"age": age} if age is not None else ""]
+    return [f"{person} ({_kinship(member)})", ", ".join(word for word in words if word)]
+
+
+def _kinship(member):
+    if member.is_head:
+        return _("contact person")
+    return _("kinship not known") if member.kinship == Kinship.UNKNOWN else member.get_kinship_display()
+
+
+def _born(person):
+    """No day that nobody knows: it would be copied into the City's file as if it were one."""
+    if person.born_on and person.birth_precision == BirthDatePrecision.YEAR:
+        return str(person.born_on.year)
+    return _date(person.born_on)
 
 
 def _needs(household):
-    return [
-        [str(need.get_kind_display()), str(need.get_answer_display())] for need in household.needs.filter(person=None)
-    ]
+    needs = household.needs.filter(person=None)
+    facts = [[str(need.get_kind_display()), str(need.get_answer_display())] for need in needs]
+    return [{"title": _("What the home must have"), "facts": facts, "text": []}] if facts else []
 
 
 def _texts(referral):

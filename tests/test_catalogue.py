@@ -19,7 +19,12 @@ FLOORS = ("referrals", "housing", "beneficiaries", "wemix", "templates")
 CATALOGUE = ROOT / "wemix/locale/it/LC_MESSAGES/django.po"
 WAYS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS = {name + end: which for name, which in WAYS.items() for end in ("", "_lazy", "_noop")}
-OVER_DJANGO = {(None, "Add another %(verbose_name)s")}  # its Italian makes every noun masculine
+OVER_DJANGO = {  # its Italian makes every noun masculine, or there is none
+    (None, "Add another %(verbose_name)s"),
+    (None, "Model name"),
+    (None, "Add link"),
+    (None, "Change or view list link"),
+}
 BLANK = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 
 

@@ -6,6 +6,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.translation import gettext_lazy as _
 
 NATIVE_WIDGETS = {  # in the one format that browsers take
     forms.DateField: ("date", forms.DateInput, "%Y-%m-%d"),
@@ -56,11 +58,14 @@ class PageModelForm(Dressed, forms.ModelForm):
     pass
 
 
+TO_SAY = _("To be chosen")
+
 # Days that a form takes: beyond them the arithmetic of days ends, and nobody means them.
 AGES = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
 def dress(field):
+    _name_the_empty_choice(field)
     if type(field) is forms.DateField:
         field.validators = [*field.validators, *AGES]
     kind, widget_class, format = NATIVE_WIDGETS.get(type(field), (None, None, None))
@@ -70,3 +75,11 @@ def dress(field):
         field.widget.is_required = required
     if field.widget.attrs.get("rows") == "10":  # Django's own height of a text is a page by itself
         field.widget.attrs["rows"] = "4"
+
+
+def _name_the_empty_choice(field):
+    """A row of dashes says nothing, least of all when it is heard."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = TO_SAY if field.empty_label == BLANK_CHOICE_DASH[0][1] else field.empty_label
+    elif isinstance(field, forms.ChoiceField) and list(field.choices)[:1] == BLANK_CHOICE_DASH:
+        field.choices = [("", TO_SAY), *list(field.choices)[1:]]

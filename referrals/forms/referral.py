@@ -19,7 +19,7 @@ class ReferralForm(PageModelForm):
 
     marks_optional = False
     other_reasons = forms.MultipleChoiceField(
-        label=_("other reasons"), choices=ReferralReason, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Other reasons"), choices=ReferralReason, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
@@ -41,13 +41,23 @@ class ReferralForm(PageModelForm):
             "agreement",
         ]
         widgets = {"agreement": AnswerRadio}
+        labels = {"ethos_since": _("In this situation since")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["host"].queryset = Organisation.objects.hosting().filter(is_active=True)
-        self.fields["host"].empty_label = None
+        self._propose_host(user)
         if self.instance.submitted_at:
             self._keep_what_was_sent()
+
+    def _propose_host(self, user):
+        """The only one, or that of the last referral; where neither tells, it is chosen, not fallen into."""
+        host = self.fields["host"]
+        last = Referral.objects.visible_to(user).order_by("-pk").first()
+        if len(host.queryset) == 1:
+            host.initial, host.empty_label = host.queryset[0], None
+        elif last and not self.instance.pk:
+            host.initial = last.host_id
 
     def _keep_what_was_sent(self):
         """After the sending, the host is fixed and what sending needed may be changed, not emptied."""
@@ -74,7 +84,8 @@ class ReferralForm(PageModelForm):
             ),
             Fieldset(_("Notice and agreement"), "notice_on", "agreement", css_class="group"),
         ]
-        return ["host", *parts] if "host" in self.fields else parts
+        whom = Fieldset(_("To whom"), "host", css_class="group")
+        return [whom, *parts] if "host" in self.fields else parts
 
     def clean_notice_on(self):
         day = self.cleaned_data["notice_on"]

@@ -16,7 +16,7 @@ from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralRe
 from referrals import actions
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Proposal, Referral
-from referrals.next_steps import next_steps, way_back
+from referrals.next_steps import next_steps, waited_for, way_back
 from referrals.states import State
 from referrals.tables import ReferralFilter, ReferralTable, state_mark
 from wemix import audit, sockets
@@ -48,6 +48,7 @@ def referral(request, pk):
     audit.record(audit.Action.LOOK, "referral.page", shown, by=user)
     user.updates.filter(referral=shown, seen_at=None).update(seen_at=timezone.now())
     hidden = household.is_hidden_from(user)
+    steps = next_steps(shown, user)
     context = {
         "title": _("Referral of %(household)s") % {"household": household},
         "back": reverse("referrals:list"),
@@ -61,7 +62,8 @@ def referral(request, pk):
         "messages_said": [] if hidden else shown.messages.visible_to(user).select_related("by", "question"),
         "proposals": shown.proposals.visible_to(user).select_related("place__unit__building"),
         "line_of_work": sockets.line_of_work.gather(household, user),
-        "next_steps": next_steps(shown, user),
+        "next_steps": steps,
+        "waited_for": "" if hidden else waited_for(shown, steps),
         "may_edit": may_edit(shown, user) and not hidden,
         "may_read": not hidden,
         "may_write": not hidden and household.can_be_changed_by(user),
@@ -105,7 +107,7 @@ def write(request, household_pk):
         "back": reverse("beneficiaries:household", args=[household.pk]),
         "submit": _("Save the draft"),
     }
-    return form_page(request, partial(ReferralForm, instance=new), act, **WRITTEN, context=context)
+    return form_page(request, partial(ReferralForm, instance=new, user=request.user), act, **WRITTEN, context=context)
 
 
 @require_http_methods(FORM_METHODS)
@@ -120,7 +122,7 @@ def edit(request, pk):
         return reverse("referrals:detail", args=[pk]), _("Saved.")
 
     context = {"title": _("Edit the referral"), "back": reverse("referrals:detail", args=[pk])}
-    return form_page(request, partial(ReferralForm, instance=shown), act, **WRITTEN, context=context)
+    return form_page(request, partial(ReferralForm, instance=shown, user=request.user), act, **WRITTEN, context=context)
 
 
 @require_http_methods(FORM_METHODS)

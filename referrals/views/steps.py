@@ -27,6 +27,18 @@ class StepPage:
     template: str = "form.html"
 
 
+NEEDED = {  # to send it
+    "main_reason": gettext_lazy("main reason"),
+    "sleeps_now": gettext_lazy("where they sleep now"),
+    "notice_on": gettext_lazy("privacy notice given on"),
+}
+WANTED = {  # to weigh it: what is not said when it is sent comes back as a question
+    "ethos": gettext_lazy("housing situation (ETHOS)"),
+    "needed_from": gettext_lazy("a home is needed from"),
+    "planned_days": gettext_lazy("planned stay, in days"),
+}
+
+
 def _take(referral, by):
     return take_step(referral, Step.TAKE, by=by)
 
@@ -84,17 +96,26 @@ def step(request, pk, step):
 
     context = {
         "title": step.label,
-        "lede": str(referral.household),
         "back": back,
         "submit": step.label,
         "referral": referral,
         "warning": page.warning,
-        "missing": _missing(referral),
+        "lede": _lede(step, referral),
+        "needed": _not_said(NEEDED, referral),
+        "missing": _not_said(WANTED, referral),
     }
     template = "confirm.html" if page.warning else page.template
     return form_page(
         request, partial(_form, page.form, referral, request.user), act, template=template, context=context
     )
+
+
+def _lede(step, referral):
+    """Keys are handed over on a day that was planned: whoever asks on another one is reminded."""
+    if step != Step.HOUSE:
+        return str(referral.household)
+    planned = _("entry planned on %(day)s") % {"day": f"{referral.stay.planned_from:%d/%m/%Y}"}
+    return f"{referral.household} · {planned}"
 
 
 def _form(form_class, referral, user, data=None):
@@ -103,14 +124,5 @@ def _form(form_class, referral, user, data=None):
     return form_class(data)
 
 
-def _missing(referral):
-    """What is not known yet, in words: it does not stop the sending, but comes back as a question."""
-    said = {
-        _("main reason"): referral.main_reason,
-        _("where they sleep now"): referral.sleeps_now,
-        _("privacy notice given on"): referral.notice_on,
-        _("housing situation (ETHOS)"): referral.ethos,
-        _("a home is needed from"): referral.needed_from,
-        _("planned stay, in days"): referral.planned_days,
-    }
-    return [label for label, value in said.items() if not value]
+def _not_said(labels, referral):
+    return [label for name, label in labels.items() if not getattr(referral, name)]
