@@ -37,6 +37,7 @@ class Team:
 
     organisation: Organisation
     people: list = field(default_factory=list)
+    issued: set = field(default_factory=set)  # codes of papers, given once whoever asks: one set for all the bodies
 
     def of(self, role):
         return [user for user in self.people if user.role == role]
@@ -50,8 +51,8 @@ def make_teams(dice):
     """(sending bodies, hosts), each with its people; the Poli first."""
     hosts = [Organisation.objects.create(code=code, name=name, kind="hosting") for code, name in HOSTS.items()]
     senders = sorted(Organisation.objects.sending(), key=lambda body: (not body.code.startswith("polo-"), body.code))
-    made = _Users(dice)
-    teams = [Team(body, made.staff(body, _staff_of(body))) for body in [*hosts, *senders]]
+    made, issued = _Users(dice), set()
+    teams = [Team(body, made.staff(body, _staff_of(body)), issued) for body in [*hosts, *senders]]
     made.staff(None, OUTSIDE)
     return teams[len(hosts) :], teams[: len(hosts)]
 

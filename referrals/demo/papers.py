@@ -8,11 +8,12 @@ from stdnum.it.codicefiscale import calc_check_digit
 from beneficiaries.codice_fiscale import MONTHS, first_name_letters, surname_letters
 from beneficiaries.countries import ANPR_CODES, CitizenshipGroup, citizenship_group
 from beneficiaries.spelling import spellings
-from beneficiaries.vocabularies.codes import OverrideReason
+from beneficiaries.vocabularies.codes import CodeKind, OverrideReason
 from beneficiaries.vocabularies.people import BirthDatePrecision
 
 NO_TOWN = "M999"  # no comune has it, so no living Italian has a code with it
 STAND_INS = "LMNPQRSTUV"
+OF_NUMBERS = (6, 7, 9, 10, 12, 13, 14)  # where a code has digits
 
 
 def codice_fiscale(person):
@@ -33,13 +34,14 @@ def _signed(first_fifteen):
 
 
 def omocodia(code):
-    """The same data twice: the last digit gives way to a letter, and this is somebody else."""
-    return _signed(code[:14] + STAND_INS[int(code[14])])
+    """The same data once more: the last digit still a digit gives way to a letter, and this is somebody else."""
+    place = max(place for place in OF_NUMBERS if code[place].isdigit())
+    return _signed(code[:place] + STAND_INS[int(code[place])] + code[place + 1 : 15])
 
 
 def provisional(dice):
     """Eleven digits; with zeros in front, which a spreadsheet must not eat."""
-    ten = f"{dice.randint(1, 99999):010}"
+    ten = f"{dice.randint(1, 10**8):010}"
     return ten + luhn.calc_check_digit(ten)
 
 
@@ -101,13 +103,30 @@ def _card(dice):
 
 
 def hand_out(dice, plan, today):
-    """Codes and permits for all; then what the story wants to show."""
+    """Codes and permits for all, then what the story wants to show."""
     day = plan.days["register"] if plan.is_over else today
     for member in plan.members:
         member.code = draw_code(dice, member.person)
         member.permit = draw_permit(dice, member.person, day)
     if plan.story in FIXED:
         FIXED[plan.story](dice, plan.members, today)
+    for member in plan.members:
+        if member.code:
+            member.code = _its_own(dice, plan.sender.issued, *member.code)
+
+
+def _its_own(dice, issued, kind, value, override):
+    """Two people of one name and one day: the office gives the second another code."""
+    while value in issued:
+        value = _another(dice, kind, value)
+    issued.add(value)
+    return kind, value, override
+
+
+def _another(dice, kind, value):
+    if kind == CodeKind.CODICE_FISCALE:
+        return omocodia(value)
+    return provisional(dice) if kind == CodeKind.PROVISIONAL else health_code(dice, kind)
 
 
 def _conventional(dice, members, today):

@@ -29,9 +29,8 @@ def draw_members(dice, size, origin, today, kind=""):
         people.append(_second_adult(dice, kind, origin, head_sex, surname, today))
     if kind == "three":
         people.append(_grandmother(dice, origin, surname, today))
-    while len(people) < size:
-        people.append(Member(_child(dice, origin, surname, today)))
-    return people
+    children = dice.sample(names.CHILDREN, size - len(people))
+    return people + [Member(_child(dice, name, origin, surname, today)) for name in children]
 
 
 def _kind(dice, size):
@@ -82,8 +81,7 @@ def _needs_interpreter(dice, italian):
     return dice.choice(["YES", "YES", "NO", "UNKNOWN"])
 
 
-def _child(dice, origin, surname, today):
-    name = dice.choice(names.CHILDREN)
+def _child(dice, name, origin, surname, today):
     person = Person(
         last_name=surname,
         first_name=name,

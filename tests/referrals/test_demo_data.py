@@ -1,7 +1,7 @@
 """The demonstration: what must be there to be seen, and that it is whole, invented and the same each time."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
-from beneficiaries.codice_fiscale import mismatches, problems
+from beneficiaries.codice_fiscale import facts, mismatches, problems
 from beneficiaries.models import (
     Denial,
     DiaryEntry,
@@ -24,10 +24,11 @@ from beneficiaries.models import (
 )
 from beneficiaries.vocabularies.codes import CodeKind
 from housing.models import Occupant, Place, PlaceUse, Stay
+from referrals.demo import papers
 from referrals.demo.clock import in_haste
 from referrals.demo.homes import build_compound
 from referrals.demo.load import run
-from referrals.demo.logins import make_teams
+from referrals.demo.logins import Team, make_teams
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import read_snapshot
@@ -129,6 +130,15 @@ def test_codes_are_sound_and_agree_with_their_people():
         )
         linked = Person.objects.filter(human=person.human).count() > 1
         assert bool(differs) is bool(code.override) or linked, (code.value, person, differs)
+
+
+def test_two_people_of_the_same_data_get_two_codes():
+    """Omocodia: the code that many would have is given once, and each of the others is sound too."""
+    team, person = Team(None), Person(last_name="Lunafinti", first_name="Zoe", born_on=date(2015, 3, 4), sex="F")
+    person.birth_country = "IT"
+    codes = [papers._its_own(Random(1), team.issued, "CF", papers.codice_fiscale(person), "")[1] for _ in range(8)]
+    assert len(set(codes)) == 8
+    assert all(not problems(code) and facts(code, date(2026, 1, 1)).birth_date == person.born_on for code in codes)
 
 
 def test_every_kind_of_code_is_there_omocodia_too():
