@@ -101,7 +101,7 @@ def _of_team(user):
         _of_state(_("New referrals to take in review"), rows, State.SUBMITTED, order=10),
         _of_state(_("In review: to decide"), rows, State.IN_REVIEW, order=20, mine=decides),
         _of_state(_("On the waiting list: find a home"), rows, State.WAITING, "waiting_since", order=40, mine=decides),
-        _of_state(_("Accepted: hand over the keys"), rows, State.ACCEPTED, order=30),
+        _keys(rows),
         _task(
             _("Urgency to weigh again"),
             rows.filter(urgency_until__lte=today, state__in=[*BEING_WEIGHED, State.WAITING]),
@@ -111,6 +111,16 @@ def _of_team(user):
         ),
         _of_state(_("Waiting for an answer of the sending body"), rows, State.ASKED, order=60),
     ]
+
+
+def _keys(referrals):
+    rows = referrals.filter(state=State.ACCEPTED).select_related("stay").order_by("stay__planned_from", "pk")
+    waiting = [TaskRow(str(row.household), _page(row), due=row.stay.planned_from) for row in rows]
+    return Task(_("Accepted: hand over the keys"), tuple(waiting), order=30)
+
+
+def _page(referral):
+    return reverse("referrals:detail", args=[referral.pk])
 
 
 def _of_state(title, rows, state, since="submitted_at", *, order, mine=True):
@@ -125,7 +135,7 @@ def _task(title, rows, since="submitted_at", *, order, url="", mine=True):
 def _row(referral, since):
     moment = getattr(referral, since)
     day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
-    return TaskRow(str(referral.household), reverse("referrals:detail", args=[referral.pk]), day)
+    return TaskRow(str(referral.household), _page(referral), day)
 
 
 def _question_row(question):

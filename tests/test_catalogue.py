@@ -24,6 +24,7 @@ OVER_DJANGO = {  # its Italian makes every noun masculine, or there is none
     (None, "Model name"),
     (None, "Add link"),
     (None, "Change or view list link"),
+    (None, "Error:"),
 }
 BLANK = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 

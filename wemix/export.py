@@ -140,7 +140,8 @@ def _copy(queryset, file, style):
     select, params = queryset.query.sql_with_params()
     sql = f"COPY ({select}) TO STDOUT (FORMAT csv, DELIMITER '{style.delimiter}', ENCODING 'UTF8')"
     with _all_the_time_it_takes(), connection.cursor() as cursor, connection.wrap_database_errors:
-        with cursor.copy(sql, params) as rows:
+        # The driver's own: the cursor that DEBUG puts around it takes no values.
+        with cursor.cursor.copy(sql, params) as rows:
             for block in _blocks(rows):
                 file.write(block.replace(b"\n", style.end.encode()))
         return cursor.rowcount

@@ -28,19 +28,23 @@ class LifeProjectForm(PageModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance._state.adding:
-            self.initial.setdefault("next_review_on", timezone.localdate() + timedelta(days=90))
+        if self.instance._state.adding:  # what the row says, even if it says nothing, outdoes a field's own initial
+            self.initial["next_review_on"] = timezone.localdate() + timedelta(days=90)
 
     def rows(self):
         return ["own_words", pair("horizon_on", "next_review_on"), "review_every"]
 
 
 class CloseForm(PageModelForm):
-    closed_on = forms.DateField(label=_("Closed on"), initial=timezone.localdate)
+    closed_on = forms.DateField(label=_("Closed on"))
 
     class Meta:
         model = LifeProject
         fields = ["closed_on", "closing_note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["closed_on"] = timezone.localdate()
 
     def clean_closed_on(self):
         if self.cleaned_data["closed_on"] > timezone.localdate():
@@ -86,11 +90,15 @@ class StepForm(PageModelForm):
 
 
 class TickForm(PageModelForm):
-    done_on = forms.DateField(label=_("Done on"), initial=timezone.localdate)
+    done_on = forms.DateField(label=_("Done on"))
 
     class Meta:
         model = GoalStep
         fields = ["done_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["done_on"] = timezone.localdate()
 
     def clean_done_on(self):
         if self.cleaned_data["done_on"] > timezone.localdate():

@@ -227,6 +227,19 @@ def test_a_stale_goal_is_refused_and_keeps_what_the_other_wrote(client, goal, do
     assert goal.title == "Quello che ha scritto Dora"
 
 
+def test_today_is_proposed_for_what_is_done(client, goal, olga):
+    client.force_login(olga)
+    pages = [("step_done", step_of(goal, olga), "done_on"), ("life_project_close", goal.life_project, "closed_on")]
+    for name, row, field in pages:
+        assert client.get(page(name, row)).context["form"][field].value() == TODAY
+
+
+def test_a_first_review_is_proposed_when_a_project_is_opened(client, referred, olga):
+    client.force_login(olga)
+    opening = client.get(page("life_project_open", referred)).context["form"]
+    assert opening["next_review_on"].value() == TODAY + timedelta(days=90)
+
+
 def test_the_team_ticks_a_step_and_the_sender_only_its_own(client, goal, olga, alice):
     ours, theirs = step_of(goal, olga, who="household"), step_of(goal, olga, who="sender")
     client.force_login(alice)

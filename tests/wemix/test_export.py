@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import DateField, DecimalField, F, Func, IntegerField, TextField, Value
 from django.db.models.functions import Cast
 from django.db.utils import DataError
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.factories import OrganisationFactory
@@ -118,6 +119,11 @@ def test_page_and_file_show_the_same_words(db):
     rows = organisations("Polo Nord", "Polo Sud")
     page = [[row[f"{column.name}_words"] for column in COLUMNS] for row in export.for_page(rows, COLUMNS)]
     assert page == cells(content(rows))[1:]
+
+
+def test_a_file_is_written_while_a_developer_looks_at_queries(db):
+    with CaptureQueriesContext(connection):
+        assert "Città" in content(organisations("Città")).decode()
 
 
 def test_length_and_rows_are_true_before_the_first_byte(alice):
