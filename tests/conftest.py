@@ -1,5 +1,7 @@
 import hypothesis
 import pytest
+from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 
 pytest_plugins = ["tests.people"]
@@ -12,3 +14,21 @@ def sentences_in_english():
     """What a test asks of the code is answered as it is written; pages speak Italian, as for everybody."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_demonstration():
+    """Asked once a minute of the database: answered beforehand, so that no test counts a query more than another."""
+    caches["process"].set("is_demo", False, None)
+
+
+@pytest.fixture(autouse=True)
+def the_log_ends_with_its_test(request, django_db_blocker):
+    """A test with transactions of its own leaves the log behind, which no flush empties: only this may (0002_audit)."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('wemix.flush', 'on', false)")
+            cursor.execute("TRUNCATE wemix_auditentry")
+            cursor.execute("SELECT set_config('wemix.flush', '', false)")

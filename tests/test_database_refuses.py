@@ -332,6 +332,15 @@ def test_a_secret_address_protects_the_household_while_it_lasts(rossi):
     assert not rossi.is_protected
 
 
+def test_an_old_copy_of_a_household_takes_no_protection_away(rossi):
+    """Loaded before somebody said that the address is secret, and saved after."""
+    Person.objects.filter(pk=rossi.people.last().pk).update(address_secret=True)
+    rossi.name = "Rossifinti e altri"
+    rossi.save()
+    rossi.refresh_from_db()
+    assert (rossi.name, rossi.is_protected) == ("Rossifinti e altri", True)
+
+
 def test_two_humans_have_two_numbers(rossi):
     humans = set(rossi.people.values_list("human", flat=True))
     assert len(humans) == 4

@@ -118,6 +118,7 @@ def sign_in():
 @pytest.fixture
 def looked_at():
     def look(page):
+        page.wait_for_load_state("networkidle")  # a page that a click just asked for is not there at once
         before = page.viewport_size
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
