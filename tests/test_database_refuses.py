@@ -247,10 +247,10 @@ def test_a_household_is_not_referred_twice_to_one_host_at_a_time(waiting):
 
 def test_a_referral_has_one_open_proposal(host, rossi, dora, home):
     factories.referral(host, of=rossi, until="proposed", coordinator=dora, place=home)
-    again = """INSERT INTO referrals_proposal (referral_id, household_id, place_id, entry_on, held_until, why, assessed,
-        outcome, decline_reason, answer_note, proposed_by_id, proposed_at, version)
-        SELECT referral_id, household_id, place_id, entry_on, held_until, '', '{}', 'open', '', '', proposed_by_id,
-        now(), 1 FROM referrals_proposal"""
+    again = """INSERT INTO referrals_proposal (referral_id, household_id, place_id, entry_on, held_until, why_code,
+        why, override_reason, assessed, outcome, decline_reason, answer_note, proposed_by_id, proposed_at, version)
+        SELECT referral_id, household_id, place_id, entry_on, held_until, '', '', '', '{}', 'open', '', '',
+        proposed_by_id, now(), 1 FROM referrals_proposal"""
     assert refused(sql(again))
     assert refused(sql("UPDATE referrals_proposal SET outcome = 'declined'"))
 
