@@ -32,3 +32,15 @@ def the_log_ends_with_its_test(request, django_db_blocker):
             cursor.execute("SELECT set_config('wemix.flush', 'on', false)")
             cursor.execute("TRUNCATE wemix_auditentry")
             cursor.execute("SELECT set_config('wemix.flush', '', false)")
+        connection.close()  # beside a browser this may be a connection of its own, which would keep the database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Who is still connected at the end (a live server's thread) must not keep the tests' database from being dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND datname LIKE 'test\\_%' AND pid <> pg_backend_pid()"
+        )
