@@ -37,7 +37,7 @@ def the_log_ends_with_its_test(request, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Who is still connected at the end (a live server's thread) must not keep the tests' database from being dropped."""
+    """Who is still connected at the end (a live server's thread) must not keep the tests' database."""
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
