@@ -8,6 +8,9 @@ class ReferralsConfig(AppConfig):
 
     def ready(self):
         from referrals import plugs, proposal_plugs
+        from wemix import sentences
+
+        sentences.OF_TRIGGERS["weights_sum_to_100"] = _("The points of all criteria together are 100.")
 
         plugs.plug()
         proposal_plugs.plug()

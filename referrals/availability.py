@@ -10,12 +10,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from housing.models import Letting, Place, Stay
+from referrals import rulebooks
 from referrals.loading import place_facts
 from referrals.matching.ranking import assess
 from referrals.matching.verdicts import FAIL
 
 SOON = timedelta(days=92)  # "within 3 months"
-OF_TIME = {"date", "available"}  # rules that waiting may satisfy
+OF_TIME = {"date", "reserved", "closed", "held", "taken"}  # rules that waiting may satisfy
 
 
 class When(TextChoices):
@@ -34,18 +35,17 @@ class Answer:
 def answers(household, today):
     """For each kind of home, the best that any hosting body can say. `household`: facts of the matcher."""
     places = Place.objects.in_service().select_related("unit__building").order_by("pk")
-    leaving = _leaving_soon(today)
+    leaving, published = _leaving_soon(today), rulebooks.of_hosts()
+    rules = [published[place.unit.building.host_id] for place in places]
     facts = place_facts(places)
-    return [
-        Answer(
-            letting, _best([_when(household, place, leaving, today) for place in facts if place.is_shared is shared])
-        )
-        for letting, shared in [(Letting.WHOLE, False), (Letting.BEDS, True)]
-    ]
+    whens = [_when(household, *pair, leaving, today) for pair in zip(facts, rules, strict=True)]
+    whole = [when for when, place in zip(whens, facts, strict=True) if not place.is_shared]
+    beds = [when for when, place in zip(whens, facts, strict=True) if place.is_shared]
+    return [Answer(Letting.WHOLE, _best(whole)), Answer(Letting.BEDS, _best(beds))]
 
 
-def _when(household, place, leaving, today):
-    failed = {verdict.rule for verdict in assess(household, place, today).verdicts if verdict.outcome == FAIL}
+def _when(household, place, rulebook, leaving, today):
+    failed = {each.rule for each in assess(household, place, today, rulebook).verdicts if each.outcome == FAIL}
     if failed - OF_TIME:
         return When.NEVER
     if not failed:

@@ -1,19 +1,23 @@
-"""From rows to the facts of the matcher, in the same few queries for one place or for fifty.
+"""From rows to the facts of the matcher, in the same few queries for one or for a thousand.
 
 A room: it receives rows that a door fetched, and sees what stands around them, whoever asks. So two people who
 must live apart are kept apart even where the reader may not know of one of them; what is told is told in codes.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Max, Q, prefetch_related_objects
 from django.utils import timezone
 
-from beneficiaries.models import LivesApart
+from beneficiaries.models import HouseholdMembership, LivesApart, Need
 from beneficiaries.models.need import NeedKind
 from housing.actions import COT_AGE
-from housing.models import Letting, PlaceUse
-from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES, Household, Place
+from housing.lawful import lawful_capacity
+from housing.models import Letting, Occupant, PlaceUse
+from referrals.matching import facts
+from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
+from wemix.periods import on
 
 # Of the answers of a household and its people one counts: what one of them needs, all need; what one of them does
 # not accept, the household does not accept. Who was not asked can still be asked, so it comes before a refusal.
@@ -25,86 +29,168 @@ ANSWERS = {  # fact of the matcher -> the need that tells it, and which of sever
     "ground_floor": (NeedKind.GROUND_FLOOR, NEEDED_BY_ANY),
     "smokes": (NeedKind.SMOKES, NEEDED_BY_ANY),
     "pets": (NeedKind.PETS, NEEDED_BY_ANY),
+    "night_work": (NeedKind.NIGHT_WORK, NEEDED_BY_ANY),
     "accepts_shared": (NeedKind.SHARED, ACCEPTED_BY_ALL),
     "accepts_women": (NeedKind.WITH_WOMEN, ACCEPTED_BY_ALL),
     "accepts_men": (NeedKind.WITH_MEN, ACCEPTED_BY_ALL),
     "accepts_mixed": (NeedKind.MIXED, ACCEPTED_BY_ALL),
+    "with_children": (NeedKind.WITH_CHILDREN, ACCEPTED_BY_ALL),
+    "with_smokers": (NeedKind.WITH_SMOKERS, ACCEPTED_BY_ALL),
+    "with_pets": (NeedKind.WITH_PETS, ACCEPTED_BY_ALL),
 }
+FACT_OF = {kind.value: fact for fact, (kind, order) in ANSWERS.items()}
 DATUM = {  # a question of the matcher -> the datum that it is asked about, as messages name it
     **{f"household.{fact}": kind.value for fact, (kind, order) in ANSWERS.items()},
+    "household.ages": "ages",
     "household.needed_from": "needed_from",
     "household.planned_days": "planned_days",
 }
 
 
-# The household
+# The households
 
 
 def household_facts(referral):
-    household = referral.household
-    return Household(
-        id=household.pk,
-        people=people_in_beds(household, timezone.localdate()),
-        secret_address=household.is_protected,
+    return households_facts([referral])[0]
+
+
+def households_facts(referrals):
+    """Facts in the same order. `referrals`: rows with their household."""
+    referrals = list(referrals)
+    known = _own_facts({referral.household for referral in referrals})
+    return [_with_request(known[referral.household_id], referral) for referral in referrals]
+
+
+def _with_request(household, referral):
+    """What the household is, and what the referral asks."""
+    return replace(
+        household,
+        band=referral.urgency,
         needed_from=referral.needed_from,
         planned_days=referral.planned_days,
         waiting_since=referral.waiting_since,
-        apart_from=_apart_from(household),
-        **_answers(household),
     )
 
 
+def _own_facts(households):
+    """What each of these households says of itself, by its key, in three queries."""
+    today = timezone.localdate()
+    ages, said, apart = _ages(households, today), _said(households), _apart(households)
+    return {
+        household.pk: facts.Household(
+            id=household.pk,
+            people=sum(_needs_bed(age) for age in ages[household.pk]),
+            ages=tuple(ages[household.pk]),
+            secret_address=household.is_protected,
+            apart_from=frozenset(apart[household.pk]),
+            **said[household.pk],
+        )
+        for household in households
+    }
+
+
+def _ages(households, day):
+    members = HouseholdMembership.objects.filter(on(day), household__in=households).select_related("person")
+    ages = defaultdict(list)
+    for member in members.order_by("pk"):
+        ages[member.household_id].append(member.person.age_on(day))
+    return ages
+
+
+def _needs_bed(age):
+    """A child in a cot takes none; somebody of unknown age does."""
+    return age is None or age >= COT_AGE
+
+
 def people_in_beds(household, day):
-    """Who needs a bed on this day: a child in a cot does not, somebody of unknown age does."""
-    ages = [member.person.age_on(day) for member in household.members_on(day)]
-    return sum(age is None or age >= COT_AGE for age in ages)
+    return sum(_needs_bed(member.person.age_on(day)) for member in household.members_on(day))
 
 
-def _answers(household):
-    said = defaultdict(set)
-    for kind, answer in household.needs.values_list("kind", "answer"):
-        said[kind].add(answer)
-    return {fact: _counting(said[kind], order) for fact, (kind, order) in ANSWERS.items()}
+def _said(households):
+    """The answer that counts to each question; not known where nobody answered."""
+    given = defaultdict(lambda: defaultdict(set))
+    for pk, kind, answer in Need.objects.filter(household__in=households).values_list("household", "kind", "answer"):
+        given[pk][kind].add(answer)
+    return {
+        household.pk: {fact: _counting(given[household.pk][kind], order) for fact, (kind, order) in ANSWERS.items()}
+        for household in households
+    }
 
 
 def _counting(answers, order):
     return min(answers, key=order.index, default=UNKNOWN)
 
 
-def _apart_from(household):
+def _apart(households):
     """In both directions: who wrote the line first does not matter."""
-    lines = LivesApart.objects.filter(Q(household=household) | Q(other_household=household))
-    return frozenset({pk for line in lines.values_list("household", "other_household") for pk in line} - {household.pk})
+    lines = LivesApart.objects.filter(Q(household__in=households) | Q(other_household__in=households))
+    apart = defaultdict(set)
+    for one, other in lines.values_list("household", "other_household"):
+        apart[one].add(other)
+        apart[other].add(one)
+    return apart
 
 
 # The places
 
 
 def place_facts(places):
-    """`places`: a queryset with its units. Facts in the same order."""
+    """`places`: rows with their units. Facts in the same order."""
     places = list(places)
+    prefetch_related_objects(places, "unit__rooms")
     today = timezone.localdate()
-    uses = _uses_to_come(places, today)
-    return [_place(place, uses[place.unit_id], today) for place in places]
+    units = {place.unit_id for place in places}
+    uses, lived_until = _uses_to_come(units, today), _last_lived_in(places, today)
+    living, neighbours = _people_there(units, today), _neighbours(uses)
+    return [
+        _place(place, uses[place.unit_id], today, lived_until.get(place.pk), living[place.unit_id], neighbours)
+        for place in places
+    ]
 
 
-def _uses_to_come(places, today):
+def _uses_to_come(units, today):
     """What takes places of these flats from today on, by flat."""
-    uses = PlaceUse.objects.holding().filter(unit__in={place.unit_id for place in places})
+    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay", "household")
     by_unit = defaultdict(list)
     for use in uses.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)):
         by_unit[use.unit_id].append(use)
     return by_unit
 
 
-def _place(place, uses_of_unit, today):
+def _last_lived_in(places, today):
+    """When the last use of each place ended: since then it stands empty."""
+    over = PlaceUse.objects.holding().filter(place__in=places, ends_on__lte=today).order_by()
+    return dict(over.values_list("place").annotate(Max("ends_on")))
+
+
+def _people_there(units, today):
+    """(from, until) of everybody who sleeps in these flats from today on."""
+    nights = Occupant.objects.filter(place_use__unit__in=units, place_use__is_cancelled=False)
+    by_unit = defaultdict(list)
+    for unit, first, end in nights.filter(Q(ends_on=None) | Q(ends_on__gt=today)).values_list(
+        "place_use__unit", "starts_on", "ends_on"
+    ):
+        by_unit[unit].append((first, end))
+    return by_unit
+
+
+def _neighbours(uses):
+    """Facts of the households that live in these flats, or are to."""
+    return _own_facts({use.household for of_unit in uses.values() for use in of_unit if use.household})
+
+
+def _place(place, uses_of_unit, today, lived_until, nights, neighbours):
     unit = place.unit
     uses = [use for use in uses_of_unit if _stands_in_the_way(use, place)]
     closed = [use for use in uses if use.kind == PlaceUse.Kind.CLOSURE and use.ends_on is None]
     held_for = {use.household_id for use in uses if use.kind == PlaceUse.Kind.HOLD}
-    free_from = _free_from([use for use in uses if use.kind != PlaceUse.Kind.HOLD and use not in closed], today)
-    return Place(
+    taking = [use for use in uses if use.kind != PlaceUse.Kind.HOLD and use not in closed]
+    free_from = _free_from(taking, today)
+    day = free_from or today
+    there = _living_here(uses_of_unit, day)
+    return facts.Place(
         id=place.pk,
+        unit=place.unit_id,
         beds=place.beds,
         is_shared=place.letting == Letting.BEDS,
         residents=unit.residents,
@@ -112,10 +198,14 @@ def _place(place, uses_of_unit, today):
         is_protected=unit.is_protected,
         max_stay_days=unit.max_stay_days,
         free_from=free_from,
+        vacant_since=free_from if taking else lived_until,
+        forecast=_forecast(taking) if free_from is None else None,
         is_open=_in_service(place) and not closed,
         is_held=bool(held_for),
         held_for=held_for.pop() if len(held_for) == 1 else None,
-        occupants=_living_here(uses_of_unit, free_from or today),
+        neighbours=tuple(neighbours[pk] for pk in sorted(there)),
+        living=sum(first <= day and (end is None or end > day) for first, end in nights),
+        lawful=lawful_capacity(unit.rooms.all()),
         floor=unit.floor,
         lift=unit.lift,
         quiet=unit.quiet,
@@ -135,12 +225,16 @@ def _free_from(uses, today):
     return None if None in ends else max(ends, default=today)
 
 
+def _forecast(uses):
+    """The planned exit of who is there, if all of them have one: it frees nothing."""
+    planned = [use.ends_on or (use.stay and use.stay.planned_until) for use in uses]
+    return max(planned) if planned and None not in planned else None
+
+
 def _in_service(place):
     return place.is_active and place.unit.is_active and place.letting == place.unit.letting
 
 
 def _living_here(uses, day):
     """Households that live in the flat on that day or later, those to come included."""
-    return frozenset(
-        use.household_id for use in uses if use.household_id and (use.ends_on is None or use.ends_on > day)
-    )
+    return {use.household_id for use in uses if use.household_id and (use.ends_on is None or use.ends_on > day)}

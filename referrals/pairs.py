@@ -6,9 +6,12 @@ from functools import cached_property
 from django.utils import timezone
 
 from housing.models import Place
+from referrals import rulebooks
 from referrals.loading import household_facts, place_facts
 from referrals.matching import facts
+from referrals.matching.changes import changes
 from referrals.matching.ranking import Assessment, places_for
+from referrals.matching.rulebook import Rulebook
 from referrals.matching.rules import OVERRIDABLE_BY
 from referrals.matching.verdicts import FAIL, MISSING, NOBODY
 from referrals.models import Proposal
@@ -20,10 +23,12 @@ def weighed(referral, places, reader):
     rows = {place.pk: place for place in places.select_related("unit__building")}
     there = {each.id: each for each in place_facts(rows.values())}
     holds = _holds(rows, reader)
-    household = household_facts(referral)
-    ranked = places_for(household, there.values(), timezone.localdate())
+    household, rulebook = household_facts(referral), rulebooks.current(referral.host)
+    ranked = places_for(household, there.values(), timezone.localdate(), rulebook)
     return household, [
-        Pair(rows[pk], there[pk], each, reader, holds.get(pk)) for each in ranked for pk in [each.place_id]
+        Pair(rows[pk], household, there[pk], rulebook, each, reader, holds.get(pk))
+        for each in ranked
+        for pk in [each.place_id]
     ]
 
 
@@ -52,7 +57,9 @@ def offered_to(reader):
 @dataclass(frozen=True)
 class Pair:
     place: Place
+    household: facts.Household
     facts: facts.Place
+    rulebook: Rulebook
     assessment: Assessment
     reader: User
     proposal: Proposal | None = None  # that holds the place, if the reader may know
@@ -81,11 +88,17 @@ class Pair:
         """What a coordinator may set aside, or go on without knowing, saying why."""
         return [] if self.obstacles else [*self.assessment.failed, *self.assessment.missing]
 
+    @cached_property
+    def would_change(self):
+        """(verdict, changes) of each verdict that is no yes, as this reader may know it."""
+        pair = (self.household, self.facts, self.rulebook, self.assessment.on)
+        said = [(verdict, changes(verdict, *pair)) for verdict in (*self.failed, *self.missing)]
+        return [(verdict, found) for verdict, found in said if found]
+
     @property
     def losses(self):
-        """Where it loses points, the most first. The time waited is the same in every home, and tells nothing."""
-        of_place = [points for points in self.assessment.points if points.criterion != "waiting"]
-        lost = [points for points in of_place if points.points < points.weight]
+        """Where it loses points, the most first."""
+        lost = [points for points in self.assessment.points if points.points < points.weight]
         return sorted(lost, key=lambda points: points.points - points.weight)
 
     @property

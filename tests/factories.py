@@ -68,7 +68,8 @@ class UnitFactory(factory.django.DjangoModelFactory):
 
     building = factory.SubFactory(BuildingFactory)
     name = factory.Sequence(lambda n: f"Alloggio {n}")
-    step_free = "YES"
+    step_free = quiet = pets = "YES"
+    floor = 0
 
     class Params:
         shared = factory.Trait(letting=Letting.BEDS)

@@ -20,6 +20,10 @@ class NeedKind(models.TextChoices):
     QUIET = "QUIET", _("Needs a quiet place")
     SMOKES = "SMOKES", _("Somebody smokes at home")
     PETS = "PETS", _("Brings an animal")
+    NIGHT_WORK = "NIGHT_WORK", _("Somebody works at night")
+    WITH_CHILDREN = "WITH_CHILD", _("Would share a flat with children")
+    WITH_SMOKERS = "WITH_SMOKE", _("Would share a flat with people who smoke")
+    WITH_PETS = "WITH_PETS", _("Would share a flat with an animal")
 
 
 @pghistory.track(model_name="NeedHistory")

@@ -24,7 +24,8 @@ TREES = (
 BEDS = (2, 4, 3, 1, 3, 5, 2, 4, 6, 3, 2, 7)  # of the whole flats, in turn
 SHARED = (("women", 4), ("men", 4), ("anyone", 3), ("women", 3), ("men", 5), ("anyone", 4))  # every second building
 LONGEST = (540, None, 365, None, 180, 730)
-ANSWERS = ("NO", "YES", "NO", "UNKNOWN", "NO", "YES", "NO")
+ANSWERS = ("NO", "YES", "NO", "UNKNOWN", "NO", "YES", "NO", "NO")
+MOSTLY_YES = ("YES", "YES", "NO", "YES", "YES", "UNKNOWN", "YES")
 OWN_DOOR = 10  # every tenth whole flat is fit for people whose address stays secret
 
 
@@ -64,6 +65,7 @@ class _Builder:
         self.dice, self.host, self.opened = dice, host, opened
         self.slots = []
         self.beds, self.longest, self.answers = cycle(BEDS), cycle(LONGEST), cycle(ANSWERS)
+        self.welcomes = cycle(MOSTLY_YES)
         self.whole_flats = 0
 
     def building(self, name, index, flats=4):
@@ -100,9 +102,9 @@ class _Builder:
             floor=(number - 1) % 4 if self.dice.random() < 0.9 else None,
             lift=next(self.answers),
             step_free=next(self.answers) if number > 1 else "YES",
-            quiet=next(self.answers),
+            quiet=next(self.welcomes),
             smoking=self.dice.choice(["NO", "NO", "NO", "YES", "UNKNOWN"]),
-            pets=next(self.answers),
+            pets=next(self.welcomes),
             max_stay_days=next(self.longest),
             **more,
         )

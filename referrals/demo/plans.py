@@ -73,7 +73,7 @@ STORIES = (
     ("fell_through", State.WAITING, 2, {"size": 2, "rest": (60, 200)}),
     ("taken_back", State.WAITING, 1, {"size": 2, "rest": (60, 200)}),
     ("apart", State.WAITING, 1, {"size": 1, "share": "women"}),
-    ("needs_no_steps", State.WAITING, 2, {"size": 4, "needs": {"STEP_FREE": "YES"}}),
+    ("needs_no_steps", State.WAITING, 2, {"size": 4, "needs": {"STEP_FREE": "YES", "GROUND_FLOOR": "YES"}}),
     ("men_only", State.WAITING, 1, {"size": 1, "share": "men"}),
     ("alone_please", State.WAITING, 2, {"size": 1, "needs": {"SHARED": "NO"}}),
     ("says_little", State.WAITING, 2, {"size": 2, "needs": {}}),

@@ -232,7 +232,8 @@ class Referring:
 
 def _weighed(referral, place):
     """As the match page would have shown it on that day."""
-    return snapshot(assess(household_facts(referral), *place_facts([place]), today=timezone.localdate()))
+    household, (there,) = household_facts(referral), place_facts([place])
+    return snapshot(assess(household, there, timezone.localdate()), household, there)
 
 
 ASIDES = ("declined", "taken_back", "fell_through")

@@ -30,10 +30,6 @@ def _wish(meets, unmet, unasked):
     return says
 
 
-def _waiting_says(p):
-    return _("Waiting for %(days)s.") % {"days": days(p["days"])}
-
-
 def _date_says(p):
     if p["late"] is None:
         return _("Not known yet: counts for half.")
@@ -53,7 +49,6 @@ def _size_says(p):
 
 
 CRITERIA = {
-    "waiting": CriterionWords(gettext_lazy("Time waited"), _waiting_says),
     "date": CriterionWords(gettext_lazy("Right time"), _date_says),
     "size": CriterionWords(gettext_lazy("Right size"), _size_says),
     "keeps_step_free": CriterionWords(
@@ -72,20 +67,20 @@ CRITERIA = {
             gettext_lazy("Protected homes stay free for who needs them."),
         ),
     ),
-    "quiet": CriterionWords(
-        gettext_lazy("Quiet"),
+    "keeps_ground_floor": CriterionWords(
+        gettext_lazy("Keeps homes without stairs"),
         _wish(
-            gettext_lazy("The home is quiet."),
-            gettext_lazy("Quiet is needed, and the home is not quiet."),
-            gettext_lazy("Quiet is not asked for."),
+            gettext_lazy("Needs the ground floor or a lift itself."),
+            gettext_lazy("Takes a home on the ground floor, or with a lift, from who may need it."),
+            gettext_lazy("Homes on the ground floor, or with a lift, stay free for who needs them."),
         ),
     ),
-    "ground_floor": CriterionWords(
-        gettext_lazy("Ground floor or lift"),
+    "keeps_quiet": CriterionWords(
+        gettext_lazy("Keeps quiet homes"),
         _wish(
-            gettext_lazy("The home is on the ground floor, or has a lift."),
-            gettext_lazy("The home is up the stairs, without a lift."),
-            gettext_lazy("Neither ground floor nor lift is asked for."),
+            gettext_lazy("Needs a quiet home itself."),
+            gettext_lazy("Takes a quiet home from who may need it."),
+            gettext_lazy("Quiet homes stay free for who needs them."),
         ),
     ),
     "smoking": CriterionWords(
@@ -94,14 +89,6 @@ CRITERIA = {
             gettext_lazy("Smoking is allowed."),
             gettext_lazy("Somebody smokes, and smoking is not allowed here."),
             gettext_lazy("Nobody smokes."),
-        ),
-    ),
-    "pets": CriterionWords(
-        gettext_lazy("Animals"),
-        _wish(
-            gettext_lazy("Animals are welcome."),
-            gettext_lazy("There is an animal, and animals are not allowed here."),
-            gettext_lazy("There is no animal."),
         ),
     ),
 }

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from referrals.matching.criteria import Weights, points_of
-from referrals.matching.facts import Settings
+from referrals.matching.criteria import points_of
+from referrals.matching.order import standing
+from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import RULES
 from referrals.matching.verdicts import FAIL, GRAVITY, MISSING, PASS, Points, Verdict
-
-DEFAULT_SETTINGS = Settings()
-DEFAULT_WEIGHTS = Weights()
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Assessment:
     household_id: int
     place_id: int
     on: date
-    weights_version: int
+    version: int  # of the rulebook
     verdicts: tuple[Verdict, ...]
     points: tuple[Points, ...]
 
@@ -46,41 +44,44 @@ class Assessment:
     @property
     def neutral_verdicts(self):
         """For readers outside the named staff: people to keep apart look like a place that is taken, so
-        that nobody can infer from a "no" where somebody else lives."""
+        that nobody can infer from a "no" where somebody else lives, or how."""
         hidden = [verdict for verdict in self.verdicts if verdict.rule in HIDDEN]
         worst = max((verdict.outcome for verdict in hidden), key=GRAVITY.index, default=PASS)
+        asked = [question for verdict in hidden for question in verdict.questions if worst == MISSING]
         shown = tuple(verdict for verdict in self.verdicts if verdict.rule not in HIDDEN)
-        return shown + (Verdict("availability", worst),)
+        return shown + (Verdict("availability", worst, questions=tuple(asked)),)
 
 
-HIDDEN = ("apart", "available")
+HIDDEN = ("company", "apart", "closed", "held", "taken")
 
 
-def assess(household, place, today, settings=DEFAULT_SETTINGS, weights=DEFAULT_WEIGHTS):
+def assess(household, place, today, rulebook=DEFAULT):
+    rules = [rule for rule in RULES if rule.code not in rulebook.off]
     return Assessment(
         household_id=household.id,
         place_id=place.id,
         on=today,
-        weights_version=weights.version,
-        verdicts=tuple(rule.check(household, place, settings, today) for rule in RULES),
-        points=points_of(household, place, settings, today, weights),
+        version=rulebook.version,
+        verdicts=tuple(rule.check(household, place, rulebook, today) for rule in rules),
+        points=points_of(household, place, rulebook, today),
     )
 
 
-def places_for(household, places, today, settings=DEFAULT_SETTINGS, weights=DEFAULT_WEIGHTS):
-    return rank(assess(household, place, today, settings, weights) for place in places)
-
-
-def households_for(place, households, today, settings=DEFAULT_SETTINGS, weights=DEFAULT_WEIGHTS):
-    """Where this place does most good; who comes first is another question, which points do not answer."""
-    return rank(assess(household, place, today, settings, weights) for household in households)
-
-
-def rank(assessments):
+def places_for(household, places, today, rulebook=DEFAULT):
     """Those that fit, by points; then those with questions open; then the blocked; the fewest reasons first."""
-    return sorted(assessments, key=_place_in_rank)
+    return sorted((assess(household, place, today, rulebook) for place in places), key=_by_points)
 
 
-def _place_in_rank(assessment):
-    blocked, asking = len(assessment.failed), len(assessment.missing)
-    return blocked, asking, -assessment.total, assessment.place_id, assessment.household_id
+def _by_points(assessment):
+    return *_obstacles(assessment), -assessment.total, assessment.place_id
+
+
+def _obstacles(assessment):
+    return len(assessment.failed), len(assessment.missing)
+
+
+def households_for(place, households, today, rulebook=DEFAULT):
+    """Those that the place fits, in the published order: points do not say who comes first."""
+    standings = {household.id: standing(household, today, rulebook) for household in households}
+    found = (assess(household, place, today, rulebook) for household in households)
+    return sorted(found, key=lambda assessment: (*_obstacles(assessment), *standings[assessment.household_id]))

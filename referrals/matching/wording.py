@@ -26,7 +26,7 @@ class RuleWords(NamedTuple):
     has: Callable
 
 
-def _day(iso):
+def day_of(iso):
     return date_format(date.fromisoformat(iso), "SHORT_DATE_FORMAT") if iso else NOT_KNOWN
 
 
@@ -167,25 +167,66 @@ def _apart_has(p):
     return _("somebody to keep apart from") if p["together"] else _("nobody to keep apart from")
 
 
-def _available_fails(p):
-    reasons = (
-        (not p["open"], _("The home is closed.")),
-        (p["held"], _("The place is held for somebody else.")),
-        (not p["free"], _("The place is taken, and no leaving day is confirmed.")),
+def _lawful_fails(p):
+    said = ngettext(
+        "%(count)s person would live here; the rooms are lawful for %(lawful)s.",
+        "%(count)s people would live here; the rooms are lawful for %(lawful)s.",
+        p["people"],
     )
-    return " ".join(sentence for holds, sentence in reasons if holds)
+    return said % {"count": p["people"], "lawful": p["lawful"]}
 
 
-def _available_passes(p):
-    return _("The place is free from %(day)s.") % {"day": _day(p["free"])}
+def _lawful_passes(p):
+    if p["lawful"] is None:
+        return _("The rooms are not measured: how many people the law allows is not known.")
+    return _("The rooms are lawful for as many.")
 
 
-def _available_has(p):
-    if not p["open"]:
-        return _("a closed home")
-    if p["held"]:
-        return _("a held place")
-    return _("a place free from %(day)s") % {"day": _day(p["free"])} if p["free"] else _("a taken place")
+def _people(count):
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
+
+
+FRICTIONS = {
+    "children": gettext_lazy("children"),
+    "smoking": gettext_lazy("smoking"),
+    "pets": gettext_lazy("animals"),
+    "night": gettext_lazy("night work and quiet"),
+    "ages": gettext_lazy("ages"),
+}
+
+
+def _kinds(p):
+    return ", ".join(str(FRICTIONS[kind]) for kind in p["kinds"])
+
+
+def _company_fails(p):
+    return _("Does not go together with who lives there: %(kinds)s.") % {"kinds": _kinds(p)}
+
+
+RESERVED_FOR = {
+    ("access",): gettext_lazy("who needs a home without steps"),
+    ("secret",): gettext_lazy("whose address must stay secret"),
+    ("access", "secret"): gettext_lazy("who needs a home without steps, or a secret address"),
+}
+
+
+def _reserved_fails(p):
+    said = _("Kept until %(day)s for %(who)s.")
+    return said % {"day": day_of(p["until"]), "who": RESERVED_FOR[tuple(p["for"])]}
+
+
+def _reserved_has(p):
+    return RESERVED_FOR[tuple(p["for"])] if p["for"] else _("a home for anybody")
+
+
+def _taken_fails(p):
+    if not p["forecast"]:
+        return _("The place is taken, and no leaving day is confirmed.")
+    return _("The place is taken; the exit planned for %(day)s is not confirmed.") % {"day": day_of(p["forecast"])}
+
+
+def _taken_has(p):
+    return _("a place free from %(day)s") % {"day": day_of(p["free"])} if p["free"] else _("a taken place")
 
 
 def _always(sentence):
@@ -207,6 +248,13 @@ RULES = {
         _waste_needs,
         lambda p: _empty_beds(p["empty"]),
     ),
+    "lawful": RuleWords(
+        gettext_lazy("Lawful capacity"),
+        _lawful_fails,
+        _lawful_passes,
+        lambda p: _people(p["people"]),
+        lambda p: NOT_KNOWN if p["lawful"] is None else _people(p["lawful"]),
+    ),
     "shared": RuleWords(
         gettext_lazy("Shared flat"),
         _always(gettext_lazy("The household does not accept a shared flat.")),
@@ -221,12 +269,40 @@ RULES = {
         _gender_needs,
         lambda p: COMPANY[p["kind"]],
     ),
+    "company": RuleWords(
+        gettext_lazy("Who lives there"),
+        _company_fails,
+        _always(gettext_lazy("Nothing known speaks against living together.")),
+        _always(gettext_lazy("people that they can live with")),
+        lambda p: _kinds(p) or _("nobody, or people that they can live with"),
+    ),
     "access": RuleWords(
         gettext_lazy("Without steps"),
         _always(gettext_lazy("A home without steps is needed, and this one has steps.")),
         _access_passes,
         lambda p: _said(p["needed"], _("a home without steps"), _("any home")),
         lambda p: _said(p["has"], _("a home without steps"), _("a home with steps")),
+    ),
+    "floor": RuleWords(
+        gettext_lazy("Ground floor or lift"),
+        _always(gettext_lazy("The ground floor or a lift is needed, and this home has stairs.")),
+        lambda p: _("No stairs to climb.") if p["has"] == YES else _("Stairs are no obstacle."),
+        lambda p: _said(p["needed"], _("the ground floor or a lift"), _("any home")),
+        lambda p: _said(p["has"], _("the ground floor or a lift"), _("stairs")),
+    ),
+    "quiet": RuleWords(
+        gettext_lazy("Quiet"),
+        _always(gettext_lazy("Quiet is needed, and this home is not quiet.")),
+        lambda p: _("The home is quiet.") if p["has"] == YES else _("Quiet is not needed."),
+        lambda p: _said(p["needed"], _("a quiet home"), _("any home")),
+        lambda p: _said(p["has"], _("a quiet home"), _("a home not quiet")),
+    ),
+    "pets": RuleWords(
+        gettext_lazy("Animals"),
+        _always(gettext_lazy("There is an animal, and animals are not allowed here.")),
+        lambda p: _("Animals are welcome.") if p["has"] == YES else _("There is no animal."),
+        lambda p: _said(p["needed"], _("a home that takes animals"), _("any home")),
+        lambda p: _said(p["has"], _("a home that takes animals"), _("a home without animals")),
     ),
     "secret": RuleWords(
         gettext_lazy("Secret address"),
@@ -246,8 +322,15 @@ RULES = {
         gettext_lazy("Free in time"),
         _date_fails,
         _date_passes,
-        lambda p: _day(p["needed"]),
-        lambda p: _day(p["free"]),
+        lambda p: day_of(p["needed"]),
+        lambda p: day_of(p["free"]),
+    ),
+    "reserved": RuleWords(
+        gettext_lazy("Kept for who needs it"),
+        _reserved_fails,
+        _always(gettext_lazy("The home is not kept for others.")),
+        _always(gettext_lazy("a home not kept for others")),
+        _reserved_has,
     ),
     "apart": RuleWords(
         gettext_lazy("People to keep apart"),
@@ -256,14 +339,28 @@ RULES = {
         _always(gettext_lazy("nobody to keep apart from")),
         _apart_has,
     ),
-    "available": RuleWords(
-        gettext_lazy("Free place"),
-        _available_fails,
-        _available_passes,
-        _always(gettext_lazy("a free place")),
-        _available_has,
+    "closed": RuleWords(
+        gettext_lazy("In service"),
+        _always(gettext_lazy("The home is closed.")),
+        _always(gettext_lazy("The home is open.")),
+        _always(gettext_lazy("an open home")),
+        lambda p: _("an open home") if p["open"] else _("a closed home"),
     ),
-    # What stands for the last two where the reader may not know which of them said no.
+    "held": RuleWords(
+        gettext_lazy("Not held"),
+        _always(gettext_lazy("The place is held for somebody else.")),
+        _always(gettext_lazy("The place is held for nobody else.")),
+        _always(gettext_lazy("a place held for nobody else")),
+        lambda p: _("a held place") if p["held"] else _("a place held for nobody else"),
+    ),
+    "taken": RuleWords(
+        gettext_lazy("Free place"),
+        _taken_fails,
+        lambda p: _("The place is free from %(day)s.") % {"day": day_of(p["free"])},
+        _always(gettext_lazy("a free place")),
+        _taken_has,
+    ),
+    # What stands for several where the reader may not know which of them said no.
     "availability": RuleWords(
         gettext_lazy("Availability"),
         _always(gettext_lazy("Not available.")),
@@ -279,8 +376,21 @@ QUESTIONS = {
     "household.accepts_men": gettext_lazy("would they live in a flat for men?"),
     "household.accepts_mixed": gettext_lazy("would they live in a flat shared by women and men?"),
     "household.step_free": gettext_lazy("does somebody need a home without steps?"),
+    "household.ground_floor": gettext_lazy("does somebody need the ground floor or a lift?"),
+    "household.quiet": gettext_lazy("does somebody need a quiet place?"),
+    "household.pets": gettext_lazy("do they bring an animal?"),
+    "household.smokes": gettext_lazy("does somebody smoke at home?"),
+    "household.night_work": gettext_lazy("does somebody work at night?"),
+    "household.with_children": gettext_lazy("would they share a flat with children?"),
+    "household.with_smokers": gettext_lazy("would they share a flat with people who smoke?"),
+    "household.with_pets": gettext_lazy("would they share a flat with an animal?"),
+    "household.ages": gettext_lazy("how old is each of them?"),
     "household.planned_days": gettext_lazy("how long should the stay last?"),
     "household.needed_from": gettext_lazy("from which day is the home needed?"),
     "place.step_free": gettext_lazy("can this home be reached without steps?"),
+    "place.floor": gettext_lazy("on which floor is this home, and is there a lift?"),
+    "place.quiet": gettext_lazy("is this home quiet?"),
+    "place.pets_allowed": gettext_lazy("may animals live in this home?"),
+    "place.neighbours": gettext_lazy("what do those who live there do and accept (children, smoking, animals, night)?"),
     "place.free_from": gettext_lazy("from which day is the place free?"),
 }

@@ -1,5 +1,7 @@
 from referrals.models.messages import Message, Update
+from referrals.models.passing import PassedOver
 from referrals.models.proposal import Proposal
 from referrals.models.referral import Referral, ReferralEvent
+from referrals.models.rulebook import RulebookVersion
 
-__all__ = ["Message", "Proposal", "Referral", "ReferralEvent", "Update"]
+__all__ = ["Message", "PassedOver", "Proposal", "Referral", "ReferralEvent", "RulebookVersion", "Update"]

@@ -77,6 +77,9 @@ class Proposal(Versioned):
         blank=True,
         help_text=_("What a rule said against it, and why it was weighed otherwise."),
     )
+    seconds_read = models.PositiveIntegerField(
+        _("seconds that the page was read"), null=True, editable=False, help_text=_("before the home was proposed")
+    )
     assessed = models.JSONField(_("as it was weighed"), default=dict, editable=False)
     outcome = models.CharField(_("answer"), max_length=10, choices=Outcome, default=Outcome.OPEN, editable=False)
     decline_reason = models.CharField(_("reason"), max_length=24, choices=DeclineReason, blank=True)

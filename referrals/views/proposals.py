@@ -64,7 +64,7 @@ def _reserves(referral, user):
 def _propose(referral, pair, user, form):
     if refusals := _refusals(referral, pair, user):
         raise ValidationError(refusals)
-    frozen = snapshot(pair.assessment)
+    frozen = snapshot(pair.assessment, pair.household, pair.facts)
     made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=user, **form.cleaned_data)
     return reverse("referrals:proposal", args=[made.pk]), _("The place is held until the household has answered.")
 

@@ -101,7 +101,8 @@ def test_no_day_lies_in_the_past(as_dora, waiting, home, field):
     assert answer.status_code == 422 and list(answer.context["form"].errors) == [field]
 
 
-def test_nobody_enters_before_the_home_is_free(as_dora, waiting, home, dora):
+def test_nobody_enters_before_the_home_is_free(as_dora, waiting, host, dora):
+    home = flat(host, step_free="NO")
     close_place(place=home, starts_on=in_days(0), ends_on=in_days(20), reason="Lavori", by=dora)
     answer = propose(as_dora, waiting, home, entry_on=in_days(19))
     assert answer.status_code == 422 and list(answer.context["form"].errors) == ["entry_on"]
