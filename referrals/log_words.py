@@ -53,6 +53,7 @@ WORDS = {
     "referral.text": gettext_lazy("the referral as text"),
     "referral.match": gettext_lazy("homes for a household"),
     "referral.pair": gettext_lazy("a home for a household"),
+    "place.match": gettext_lazy("who could live in a place"),
     "rulebook.publish": gettext_lazy("published rules"),
     "proposal.page": gettext_lazy("the page of a proposal"),
     "referral.open": gettext_lazy("referral begun"),

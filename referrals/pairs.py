@@ -1,4 +1,4 @@
-"""A household and its places weighed together, as one reader may see them."""
+"""Households and places weighed together, as one reader may see them, in both directions."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,14 +7,16 @@ from django.utils import timezone
 
 from housing.models import Place
 from referrals import rulebooks
-from referrals.loading import household_facts, place_facts
+from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
 from referrals.matching.changes import changes
-from referrals.matching.ranking import Assessment, places_for
+from referrals.matching.order import reasons
+from referrals.matching.order_wording import band_words
+from referrals.matching.ranking import Assessment, households_for, places_for
 from referrals.matching.rulebook import Rulebook
-from referrals.matching.rules import OVERRIDABLE_BY
+from referrals.matching.rules import OVERRIDABLE_BY, kept_until
 from referrals.matching.verdicts import FAIL, MISSING, NOBODY
-from referrals.models import Proposal
+from referrals.models import Proposal, Referral
 from wemix.models import User
 
 
@@ -22,14 +24,47 @@ def weighed(referral, places, reader):
     """The household's facts, and a pair for each place, the best first."""
     rows = {place.pk: place for place in places.select_related("unit__building")}
     there = {each.id: each for each in place_facts(rows.values())}
-    holds = _holds(rows, reader)
     household, rulebook = household_facts(referral), rulebooks.current(referral.host)
+    holds = _holds(rows, reader)
     ranked = places_for(household, there.values(), timezone.localdate(), rulebook)
     return household, [
-        Pair(rows[pk], household, there[pk], rulebook, each, reader, holds.get(pk))
+        Pair(referral, rows[pk], household, there[pk], rulebook, each, reader, holds.get(pk))
         for each in ranked
         for pk in [each.place_id]
     ]
+
+
+def weighed_for(place, referrals, reader):
+    """The place's facts, and a pair for each household, in the published order of those whom it fits."""
+    rows = {referral.household_id: referral for referral in referrals}
+    household = {each.id: each for each in households_facts(rows.values())}
+    (there,), rulebook = place_facts([place]), rulebooks.current(place.unit.building.host)
+    hold = _holds([place.pk], reader).get(place.pk)
+    ranked = households_for(there, household.values(), timezone.localdate(), rulebook)
+    return there, [
+        Pair(rows[pk], place, household[pk], there, rulebook, each, reader, hold)
+        for each in ranked
+        for pk in [each.household_id]
+    ]
+
+
+def grouped(pairs):
+    """Those that fit; those that an answer decides; those that a coordinator may still weigh; the others."""
+    blocked = [pair for pair in pairs if pair.assessment.is_blocked]
+    return {
+        "fitting": [pair for pair in pairs if pair.assessment.fits],
+        "open": [pair for pair in pairs if pair.missing and not pair.assessment.is_blocked],
+        "nearly": [pair for pair in blocked if not pair.obstacles],
+        "impossible": [pair for pair in blocked if pair.obstacles],
+    }
+
+
+FIRST = 20
+
+
+def first_rows(request):
+    """A long group shows its first rows, and the others when asked: what templates need for that."""
+    return {"shown": "" if "tutti" in request.GET else f":{FIRST}", "minus": f"-{FIRST}"}
 
 
 def one_of_each(pairs):
@@ -56,6 +91,7 @@ def offered_to(reader):
 
 @dataclass(frozen=True)
 class Pair:
+    referral: Referral
     place: Place
     household: facts.Household
     facts: facts.Place
@@ -100,6 +136,16 @@ class Pair:
         """Where it loses points, the most first."""
         lost = [points for points in self.assessment.points if points.points < points.weight]
         return sorted(lost, key=lambda points: points.points - points.weight)
+
+    @property
+    def band(self):
+        return band_words(reasons([self.household], self.assessment.on, self.rulebook)[0])
+
+    @property
+    def kept_until(self):
+        """The first day on which anybody may have this home; None: today already."""
+        until = kept_until(self.facts, self.rulebook)
+        return until if until and until > timezone.localdate() else None
 
     @property
     def free_day(self):

@@ -14,7 +14,7 @@ from referrals.proposal_plugs import proposal_row
 from referrals.states import BEING_WEIGHED, State
 from referrals.tables import state_mark
 from wemix import navigation, sockets
-from wemix.access import CASE_WORKERS, Role
+from wemix.access import CASE_WORKERS, TEAM, Role
 from wemix.sockets import Hit, Panel, Task, TaskRow
 
 
@@ -26,6 +26,7 @@ def plug():
     sockets.search.plug(found)
     navigation.add(Role.values, gettext_lazy("Today"), "home", order=10)
     navigation.add(CASE_WORKERS, gettext_lazy("Referrals"), "referrals:list", order=30)
+    navigation.add(TEAM, gettext_lazy("Waiting list"), "referrals:waiting", order=35)
     navigation.add((Role.MANAGER, Role.COORDINATOR), gettext_lazy("Reports"), "referrals:reports", order=70)
     navigation.add((Role.OFFICER,), gettext_lazy("Log of looks"), "referrals:log", order=80)
     navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.views import availability, log, matching, papers, proposals, referrals, reports, steps
+from referrals.views import availability, log, matching, papers, proposals, referrals, reports, steps, waiting
 
 app_name = "referrals"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("segnalazioni/<int:pk>/abbinamento/<int:place_pk>/", matching.pair, name="pair"),
     path("segnalazioni/<int:pk>/abbinamento/domanda/<slug:datum>/", matching.ask_datum, name="ask_datum"),
     path("segnalazioni/<int:pk>/abbinamento/<int:place_pk>/proponi/", proposals.propose, name="propose"),
+    path("lista-attesa/", waiting.waiting, name="waiting"),
+    path("posti/", waiting.homes, name="homes"),
+    path("posti/<int:pk>/nuclei/", waiting.households, name="households"),
     path("proposte/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposte/<int:pk>/accettata/", proposals.accept, name="proposal_accept"),
     path("proposte/<int:pk>/rifiutata/", proposals.decline, name="proposal_decline"),

@@ -20,6 +20,13 @@ from wemix.models import Organisation
 from wemix.versions import Versioned
 
 
+def full_years(born_on, day):
+    """None when the birth date is not known."""
+    if born_on is None:
+        return None
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
 class PersonQuerySet(HouseholdScopedQuerySet):
     def named_like(self, text):
         """Names that hold every word typed, in any order, accents and capitals apart."""
@@ -90,10 +97,7 @@ class Person(Versioned):
         return f"{self.last_name} {self.first_name}".strip()
 
     def age_on(self, day):
-        """Full years on this day; None when the birth date is not known."""
-        if self.born_on is None:
-            return None
-        return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
+        return full_years(self.born_on, day)
 
     @property
     def age(self):

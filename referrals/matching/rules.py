@@ -169,8 +169,7 @@ def _date_outcome(needed, late, allowed):
 def reserved(household, place, rulebook, today):
     """A short hold protects what is scarce, where points do not (studies of queues: twice the wheelchair users
     housed for less than one point of occupancy)."""
-    scarce = {"access": place.step_free == YES, "secret": place.is_protected}
-    kept_for = [code for code, is_scarce in scarce.items() if is_scarce]
+    kept_for = scarce(place)
     until = kept_until(place, rulebook)
     needs = {"access": household.step_free, "secret": household.needs_protection}
     outcome = PASS
@@ -178,6 +177,11 @@ def reserved(household, place, rulebook, today):
         outcome = min((suits(YES, needs[code]) for code in kept_for), key=(PASS, MISSING, FAIL).index)
     params = {"for": kept_for, "until": until and until.isoformat()}
     return Verdict("reserved", outcome, params, _asked(outcome, {"household.step_free": household.step_free}))
+
+
+def scarce(place):
+    """The rules that this home, and few others, can meet."""
+    return [code for code, meets in (("access", place.step_free == YES), ("secret", place.is_protected)) if meets]
 
 
 def kept_until(place, rulebook):

@@ -182,7 +182,7 @@ def _lawful_passes(p):
     return _("The rooms are lawful for as many.")
 
 
-def _people(count):
+def people(count):
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
 
 
@@ -252,8 +252,8 @@ RULES = {
         gettext_lazy("Lawful capacity"),
         _lawful_fails,
         _lawful_passes,
-        lambda p: _people(p["people"]),
-        lambda p: NOT_KNOWN if p["lawful"] is None else _people(p["lawful"]),
+        lambda p: people(p["people"]),
+        lambda p: NOT_KNOWN if p["lawful"] is None else people(p["lawful"]),
     ),
     "shared": RuleWords(
         gettext_lazy("Shared flat"),

@@ -16,7 +16,7 @@ from referrals.loading import DATUM
 from referrals.matching.verdicts import SENDER
 from referrals.matching.wording import QUESTIONS
 from referrals.models import Referral
-from referrals.pairs import offered_to, one_of_each, weighed
+from referrals.pairs import first_rows, grouped, offered_to, one_of_each, weighed
 from referrals.states import BEING_WEIGHED, State
 from referrals.workflow import Step, steps_open_to
 from wemix import audit, typed
@@ -46,22 +46,11 @@ def places(request, pk):
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
     }
-    return render(request, "referrals/match.html", context | _groups(one_of_each(pairs)))
+    return render(request, "referrals/match.html", context | first_rows(request) | grouped(one_of_each(pairs)))
 
 
 def may_propose(referral, user):
     return Step.PROPOSE in steps_open_to(referral, user)
-
-
-def _groups(pairs):
-    """Those that fit; those that an answer decides; those that a coordinator may still weigh; the others."""
-    blocked = [pair for pair in pairs if pair.assessment.is_blocked]
-    return {
-        "fitting": [pair for pair in pairs if pair.assessment.fits],
-        "open": [pair for pair in pairs if pair.missing and not pair.assessment.is_blocked],
-        "nearly": [pair for pair in blocked if not pair.obstacles],
-        "impossible": [pair for pair in blocked if pair.obstacles],
-    }
 
 
 def _questions(referral, pairs, user):

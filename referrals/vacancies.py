@@ -1,0 +1,48 @@
+"""The homes of a host that are free, or will be: since when, for whom they are kept, and who stands in between."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from housing.models import Place
+from referrals import rulebooks
+from referrals.loading import place_facts
+from referrals.matching import facts
+from referrals.matching.rules import kept_until, scarce
+
+SOON = timedelta(days=92)  # a forecast beyond is none
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    place: Place
+    facts: facts.Place
+    kept_until: date | None  # for who needs it; None: for anybody
+
+    @property
+    def is_free_now(self):
+        return self.facts.free_from <= timezone.localdate()
+
+
+def vacancies(places, host):
+    """(those with a day, the first to be free first; those that are only foreseen)."""
+    rulebook, today = rulebooks.current(host), timezone.localdate()
+    rows = list(places)
+    open_ones = [(row, there) for row, there in zip(rows, place_facts(rows), strict=True) if there.is_open]
+    free = [_vacancy(row, there, rulebook, today) for row, there in open_ones if there.free_from]
+    foreseen = [
+        _vacancy(row, there, rulebook, today)
+        for row, there in open_ones
+        if not there.free_from and there.forecast and there.forecast <= today + SOON
+    ]
+    return sorted(free, key=_by_day), sorted(foreseen, key=lambda each: (each.facts.forecast, each.place.pk))
+
+
+def _vacancy(row, there, rulebook, today):
+    until = kept_until(there, rulebook) if scarce(there) else None
+    return Vacancy(row, there, until if until and until > today else None)
+
+
+def _by_day(vacancy):
+    return vacancy.facts.free_from, vacancy.facts.is_held, vacancy.place.pk

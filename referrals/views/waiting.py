@@ -1,0 +1,73 @@
+"""Who waits, in the published order; which homes are to be assigned; and whom one of them fits."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from referrals.forms.places import PlaceFilter
+from referrals.forms.waiting import WaitingForm
+from referrals.models import Referral
+from referrals.pairs import first_rows, grouped, offered_to, weighed_for
+from referrals.vacancies import vacancies
+from referrals.waiting_list import waiting_list
+from wemix import audit
+from wemix.access import TEAM, get_visible_or_404, role_required
+
+ROWS = 50
+WAITING = Referral.objects.waiting().select_related("household", "sender", "host")
+
+
+@require_GET
+@role_required(*TEAM)
+def waiting(request):
+    """The order stands whatever is filtered: a position is the one in the whole list."""
+    lines = waiting_list(list(WAITING.visible_to(request.user)), request.user.organisation)
+    form = WaitingForm(request.GET, user=request.user)
+    shown = form.narrow(lines) if form.is_valid() else []
+    context = {
+        "title": _("Waiting list"),
+        "form": form,
+        "count": len(shown),
+        "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
+        "may_match": request.user.is_coordinator,
+    }
+    return render(request, "referrals/waiting_list.html", context, status=200 if form.is_valid() else 422)
+
+
+@require_GET
+@role_required(*TEAM)
+def homes(request):
+    """What is free, and what will be; what is only foreseen stands apart."""
+    found = PlaceFilter(request.GET, offered_to(request.user), request=request)
+    free, foreseen = vacancies(found.qs.select_related("unit__building"), request.user.organisation)
+    context = {
+        "title": _("Homes to assign"),
+        "filter": found,
+        "count": len(free),
+        "page": Paginator(free, ROWS).get_page(request.GET.get("page")),
+        "foreseen": foreseen,
+    }
+    return render(request, "referrals/vacancies.html", context)
+
+
+@require_GET
+@role_required(*TEAM)
+def households(request, pk):
+    """Who of those who wait could live in this place, in the published order."""
+    places = offered_to(request.user).select_related("unit__building__host")
+    place = get_visible_or_404(places, request.user, pk=pk)
+    audit.record(audit.Action.LOOK, "place.match", place, by=request.user)
+    there, pairs = weighed_for(place, WAITING.visible_to(request.user), request.user)
+    context = {
+        "title": _("Who could live here"),
+        "back": reverse("referrals:homes"),
+        "place": place,
+        "there": there,
+        "count": len(pairs),
+        "today": timezone.localdate(),
+        "may_propose": request.user.is_coordinator,
+    }
+    return render(request, "referrals/households_for.html", context | first_rows(request) | grouped(pairs))
