@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from housing import actions as housing
+from referrals import passing
 from referrals.models import Message, Proposal, Referral
 from referrals.notifications import tell_the_other_side
 from referrals.workflow import RULES, Step, take_step
@@ -127,10 +128,11 @@ def _say(referral, by, kind, text, **more):
 
 
 @transaction.atomic
-def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None, **reasons):
+def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None, passed=None, **reasons):
     """Hold the place, freeze why it was chosen, and wait for the household's answer.
 
-    `reasons`: why_code, why, and override_reason where a rule spoke against it.
+    `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
+    `passed`: who stands earlier and is passed over, with reason and note (referrals.passing).
     """
     hold = housing.hold_place(place=place, household=referral.household, starts_on=entry_on, by=by)
     proposal = Proposal.objects.create(
@@ -145,6 +147,8 @@ def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None
         proposed_by=by,
         **reasons,
     )
+    if passed:
+        passing.record(proposal, by=by, **passed)
     take_step(referral, Step.PROPOSE, by=by)
     return proposal
 

@@ -44,7 +44,7 @@ def waiting_list(referrals, host):
     ]
 
 
-def earlier_than(referral, referrals):
+def earlier_than(referral, others):
     """Those of these referrals that stand before this one, in order."""
-    lines = waiting_list({*referrals, referral}, referral.host)
-    return [line.referral for line in lines[: [line.referral for line in lines].index(referral)]]
+    ordered = [line.referral for line in waiting_list([*others, referral], referral.host)]
+    return ordered[: ordered.index(referral)]

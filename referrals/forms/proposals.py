@@ -1,14 +1,16 @@
 """Proposing a home, and what the household answers."""
 
+import time
 from datetime import timedelta
 
 from django import forms
+from django.core import signing
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from referrals.loading import people_in_beds
-from referrals.models import Proposal
+from referrals.models import PassedOver, Proposal
 from wemix.forms import PageForm, PageModelForm
 
 DAYS_TO_ANSWER = 7
@@ -18,6 +20,10 @@ NOTE = forms.Textarea(attrs={"rows": 3})
 
 class QuestionForm(PageForm):
     text = forms.CharField(label=_("Question"), widget=NOTE, max_length=600)
+
+
+OF_PROPOSAL = ["override_reason", "why_code", "why", "entry_on", "held_until", "reserve"]
+OF_PASSING = ["passed_reason", "passed_note"]
 
 
 class ReserveChoice(forms.ModelChoiceField):
@@ -36,15 +42,22 @@ class ProposeForm(PageModelForm):
         help_text=_("Who comes next, should this fall through."),
     )
 
+    passed_reason = forms.ChoiceField(
+        label=_("Why they are passed over"), choices=PassedOver.Reason, widget=forms.RadioSelect
+    )
+    passed_note = forms.CharField(label=_("in your own words"), max_length=300, required=False)
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Proposal
-        fields = ["override_reason", "why_code", "why", "entry_on", "held_until", "reserve"]
+        fields = OF_PROPOSAL
         widgets = {"override_reason": NOTE, "why": NOTE, "why_code": forms.RadioSelect}
         labels = {"entry_on": _("Day of entry")}
 
-    def __init__(self, *args, pair, referral, reserves, **kwargs):
+    def __init__(self, *args, pair, referral, reserves, passed=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.pair = pair
+        self.pair, self.passed = pair, passed
+        self.fields["opened"].initial = signing.dumps(time.time())
         self.fields["why_code"].required = True
         self.fields["why_code"].choices = Proposal.Why.choices
         self.fields["reserve"].queryset = reserves
@@ -52,7 +65,30 @@ class ProposeForm(PageModelForm):
             self.fields["override_reason"].required = True
         else:
             del self.fields["override_reason"]
+        if not passed:
+            del self.fields["passed_reason"], self.fields["passed_note"]
         self._foresee(referral)
+
+    def rows(self):
+        """Who is passed over is asked for where the page tells of them, before the days."""
+        wanted = [*OF_PROPOSAL[:1], *OF_PASSING, *OF_PROPOSAL[1:], "opened"]
+        return [name for name in wanted if name in self.fields]
+
+    def said(self):
+        """What the action takes."""
+        said = {name: value for name, value in self.cleaned_data.items() if name in OF_PROPOSAL}
+        said["seconds_read"] = self._seconds_read()
+        if self.passed:
+            reason, note = self.cleaned_data["passed_reason"], self.cleaned_data["passed_note"]
+            said["passed"] = {"passed": self.passed, "reason": reason, "note": note}
+        return said
+
+    def _seconds_read(self):
+        """Since the page was opened; None where that can't be told."""
+        try:
+            return round(time.time() - signing.loads(self.cleaned_data["opened"]))
+        except signing.BadSignature:
+            return None
 
     def _foresee(self, referral):
         today = timezone.localdate()

@@ -1,19 +1,30 @@
 """A household and a place put together by a person, as things stood then."""
 
+from datetime import timedelta
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from housing.models import Place, PlaceUse
 from referrals.models.referral import OfReferralQuerySet, Referral
 from wemix.versions import Versioned
 
+HASTY = 10  # seconds: who proposed sooner has not read the reasons
+LATELY = timedelta(days=30)
+
 
 class ProposalQuerySet(OfReferralQuerySet):
     def open(self):
         return self.filter(outcome=Proposal.Outcome.OPEN)
+
+    def haste(self):
+        """How many of the last month's were made unread, of how many whose reading was measured."""
+        lately = self.filter(proposed_at__gt=timezone.now() - LATELY, seconds_read__isnull=False)
+        return lately.aggregate(all=models.Count("pk"), hasty=models.Count("pk", filter=Q(seconds_read__lt=HASTY)))
 
 
 @pghistory.track(model_name="ProposalHistory")

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from referrals import actions
 from referrals.forms.proposals import AcceptForm, DeclineForm, ProposeForm, TakeBackForm
 from referrals.matching.freezing import read_snapshot, snapshot
-from referrals.models import Proposal, Referral
+from referrals.models import PassedOver, Proposal, Referral
 from referrals.next_steps import way_back
+from referrals.passing import passed_over_by
 from referrals.states import State
 from referrals.views.matching import may_propose, weighed_or_404
 from wemix import audit
@@ -40,7 +41,11 @@ def propose(request, pk, place_pk):
         "pair": pair,
         "refusals": _refusals(referral, pair, request.user),
     }
-    form = partial(ProposeForm, pair=pair, referral=referral, reserves=_reserves(referral, request.user))
+    passed = passed_over_by(referral, pair.place)
+    context["passed"] = _named(passed, request.user)
+    form = partial(ProposeForm, pair=pair, referral=referral, reserves=_reserves(referral, request.user), passed=passed)
+    if "piano" in request.GET.getlist("dal"):
+        form = partial(form, initial={"passed_reason": PassedOver.Reason.PLAN})
     act = partial(_propose, referral, pair, request.user)
     return form_page(request, form, act, template="referrals/proposal_propose.html", context=context)
 
@@ -56,6 +61,12 @@ def _not_waiting(referral):
     return said % {"state": referral.get_state_display()}
 
 
+def _named(passed, user):
+    """Those whom this reader may know by name, and how many there are besides."""
+    seen = Referral.objects.visible_to(user).filter(pk__in=[row.pk for row in passed]).select_related("household")
+    return {"rows": seen, "others": len(passed) - len(seen)} if passed else None
+
+
 def _reserves(referral, user):
     rows = Referral.objects.visible_to(user).waiting().exclude(pk=referral.pk)
     return rows.filter(host=referral.host_id).select_related("household").in_order()
@@ -65,7 +76,7 @@ def _propose(referral, pair, user, form):
     if refusals := _refusals(referral, pair, user):
         raise ValidationError(refusals)
     frozen = snapshot(pair.assessment, pair.household, pair.facts)
-    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=user, **form.cleaned_data)
+    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=user, **form.said())
     return reverse("referrals:proposal", args=[made.pk]), _("The place is held until the household has answered.")
 
 

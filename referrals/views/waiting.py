@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from referrals.forms.places import PlaceFilter
 from referrals.forms.waiting import WaitingForm
-from referrals.models import Referral
+from referrals.models import Proposal, Referral
 from referrals.pairs import first_rows, grouped, offered_to, weighed_for
 from referrals.vacancies import vacancies
 from referrals.waiting_list import waiting_list
@@ -32,7 +32,7 @@ def waiting(request):
         "form": form,
         "count": len(shown),
         "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
-        "may_match": request.user.is_coordinator,
+        "haste": Proposal.objects.visible_to(request.user).haste() if request.user.is_coordinator else None,
     }
     return render(request, "referrals/waiting_list.html", context, status=200 if form.is_valid() else 422)
 

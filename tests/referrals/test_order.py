@@ -42,7 +42,9 @@ def test_emergencies_then_high_then_more_people_then_longer_waiting():
     assert in_order([late, early, large, high, emergency], TODAY) == [emergency, high, large, early, late]
 
 
-@pytest.mark.parametrize(("days", "band"), [(0, PLANNED), (89, PLANNED), (90, HIGH), (179, HIGH), (180, HIGH), (900, HIGH)])
+@pytest.mark.parametrize(
+    ("days", "band"), [(0, PLANNED), (89, PLANNED), (90, HIGH), (179, HIGH), (180, HIGH), (900, HIGH)]
+)
 def test_waiting_lifts_by_one_band_and_never_into_emergency(days, band):
     household = waits(1, days=days)
     assert (band_of(household, TODAY), is_lifted(household, TODAY)) == (band, band != PLANNED)
