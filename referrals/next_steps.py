@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.models import LifeProject
 from referrals.states import State
 from referrals.workflow import Step, steps_open_to
 
@@ -46,6 +47,19 @@ def next_steps(referral, user, back=""):
         for step, url in pages
         if url
     ]
+
+
+def in_the_life_project(referral, user):
+    """What comes next once the household lives here: no step of the referral."""
+    household = referral.household
+    if referral.state != State.HOUSED or household.is_hidden_from(user):
+        return []
+    project = LifeProject.objects.visible_to(user).open().filter(household=household).first()
+    if project:
+        url = reverse("beneficiaries:life_project", args=[project.pk])
+        return [{"label": _("Go on with the life project"), "url": url, "aside": False}]
+    url = reverse("beneficiaries:life_project_open", args=[household.pk])
+    return [{"label": _("Open the life project"), "url": url, "aside": False}] if user.is_team else []
 
 
 def _is_aside(step, referral, user):

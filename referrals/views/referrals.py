@@ -16,7 +16,7 @@ from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralRe
 from referrals import actions
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Proposal, Referral
-from referrals.next_steps import next_steps, waited_for, way_back
+from referrals.next_steps import in_the_life_project, next_steps, waited_for, way_back
 from referrals.states import State
 from referrals.tables import ReferralFilter, ReferralTable, state_mark
 from wemix import audit, sockets
@@ -48,7 +48,7 @@ def referral(request, pk):
     audit.record(audit.Action.LOOK, "referral.page", shown, by=user)
     user.updates.filter(referral=shown, seen_at=None).update(seen_at=timezone.now())
     hidden = household.is_hidden_from(user)
-    steps = next_steps(shown, user)
+    steps = in_the_life_project(shown, user) + next_steps(shown, user)
     context = {
         "title": _("Referral of %(household)s") % {"household": household},
         "back": reverse("referrals:list"),

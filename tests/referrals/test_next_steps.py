@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries.models import ResidencePermit
+from beneficiaries import actions as people
+from beneficiaries.models import LifeProject, ResidencePermit
 from beneficiaries.vocabularies import BirthDatePrecision
 from referrals import actions
 from referrals.next_steps import WAITED_FOR, next_steps, waited_for
@@ -41,6 +42,21 @@ def page_of(client, user, made):
 )
 def test_what_leads_on_stands_first(referral_in, dora, state, first):
     assert next_steps(referral_in(state), dora)[0]["label"] == first.label
+
+
+def test_where_the_household_lives_the_life_project_leads_on(client, referral_in, alice, olga, dora):
+    made = referral_in("housed")
+    opens = reverse("beneficiaries:life_project_open", args=[made.household_id])
+    assert [first_step(client, user, made) for user in (olga, dora, alice)] == [opens, opens, None]
+    project = LifeProject(household=made.household)
+    people.open_life_project(project=project, by=olga)
+    goes_on = reverse("beneficiaries:life_project", args=[project.pk])
+    assert [first_step(client, user, made) for user in (olga, dora, alice)] == [goes_on] * 3
+
+
+def first_step(client, user, made):
+    steps = page_of(client, user, made).context["next_steps"]
+    return steps[0]["url"] if steps else None
 
 
 @pytest.mark.parametrize("state", WAITED_FOR)
