@@ -25,6 +25,14 @@ OVER_DJANGO = {  # its Italian makes every noun masculine, or there is none
     (None, "Add link"),
     (None, "Change or view list link"),
     (None, "Error:"),
+    (None, "Save and add another"),
+    (None, "The {name} “{obj}” was added successfully."),
+    (None, "The {name} “{obj}” was added successfully. You may add another {name} below."),
+    (None, "The {name} “{obj}” was changed successfully."),
+    (None, "The {name} “{obj}” was changed successfully. You may add another {name} below."),
+    (None, "The {name} “{obj}” was changed successfully. You may edit it again below."),
+    (None, "The %(name)s “%(obj)s” was deleted successfully."),
+    (None, "You may edit it again below."),
 }
 BLANK = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
 
