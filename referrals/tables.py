@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import named_worker_if_protected
-from referrals.models import Referral
+from referrals.models import Referral, Update
 from referrals.models.referral import Urgency
 from referrals.states import BEING_WEIGHED, ENDED, State
+from wemix.filters import newest_or_oldest_first
 from wemix.templatetags.wemix import status_mark
 
 MARKS = {
@@ -110,3 +111,17 @@ class ReferralFilter(filters.FilterSet):
     def in_charge(self, rows, name, mine):
         theirs = Q(household__worker=self.user) | Q(household__substitute=self.user)
         return rows.filter(theirs) if mine else rows
+
+
+class UpdateFilter(filters.FilterSet):
+    which = filters.ChoiceFilter(
+        label=_("Which"),
+        empty_label=_("all the news"),
+        choices=[("new", _("only what I have not read"))],
+        method=lambda rows, name, value: rows.unseen(),
+    )
+    order = newest_or_oldest_first()
+
+    class Meta:
+        model = Update
+        fields = []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.life_project import pair, people_of
 from beneficiaries.models import DiaryEntry
+from wemix.filters import newest_or_oldest_first
 from wemix.forms import PageModelForm
 
 
@@ -45,6 +46,7 @@ class DiaryFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DiaryEntry.Kind.choices, empty_label=_("All kinds"))
     person = django_filters.ChoiceFilter(label=_("About whom"), empty_label=_("Everybody"))
     by = django_filters.ChoiceFilter(label=_("Written by"), empty_label=_("Everybody"))
+    order = newest_or_oldest_first()
 
     class Meta:
         model = DiaryEntry

@@ -1,15 +1,18 @@
 """The work of today, the search box, and what is new."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals.models import Message, Update
+from referrals.tables import UpdateFilter
 from referrals.workflow import RULES
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, role_required
 
+PAGE = 25
 SHORTEST = 2  # letters of a search
 HAPPENED = {str(step): rule.target.label for step, rule in RULES.items()} | {
     "question": Message.Kind.QUESTION.label,
@@ -37,9 +40,18 @@ def home(request):
 @require_GET
 @role_required(*CASE_WORKERS)
 def updates(request):
-    """What moved, the newest first; reading the referral marks it as seen."""
-    rows = Update.objects.visible_to(request.user).select_related("referral__household")[:100]
-    return render(request, "updates.html", {"title": _("What is new"), "updates": _told(rows, request.user)})
+    """What moved; reading the referral marks it as seen."""
+    rows = Update.objects.visible_to(request.user).select_related("referral__household")
+    found = UpdateFilter(request.GET, queryset=rows)
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("What is new"),
+        "filter": found,
+        "page": page,
+        "count": page.paginator.count,
+        "updates": _told(page, request.user),
+    }
+    return render(request, "updates.html", context)
 
 
 def _told(updates, user):

@@ -162,6 +162,8 @@ def test_the_newest_stands_first_and_filters_hold(client, referred, olga, alice)
     client.force_login(olga)
     shown = client.get(diary(referred)).content.decode()
     assert shown.index("Oggi una telefonata") < shown.index("Ieri una visita")
+    turned = client.get(f"{diary(referred)}?order=oldest").content.decode()
+    assert turned.index("Ieri una visita") < turned.index("Oggi una telefonata")
     for query, left_out in [
         ("kind=visit", "Oggi una"),
         (f"by={alice.pk}", "Ieri una"),

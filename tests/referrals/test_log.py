@@ -71,23 +71,36 @@ def test_the_log_is_narrowed_by_period_act_person_and_household(read, alice, bob
     assert read(household="abc").status_code == 422
 
 
-def test_the_log_goes_on_where_the_page_ended(read, alice, monkeypatch):
+@pytest.mark.parametrize("sort", ["at", "-at"])
+def test_the_log_goes_on_where_the_page_ended(read, alice, monkeypatch, sort):
     monkeypatch.setattr(page_of_log, "ROWS", 3)
     at = timezone.now()
     for number in range(7):  # three at one moment: none is lost between pages, none is shown twice
         AuditEntry.objects.bulk_create(
             [AuditEntry(at=at - timedelta(seconds=number // 3), user_id=alice.pk, action="look", verb=f"v{number}")]
         )
-    seen, url = [], f"/registro/?user={alice.pk}&action=look"
+    seen, url = [], f"/registro/?user={alice.pk}&action=look&sort={sort}"
     while url:
         answer = read_url(read, url)
-        seen += [line["entry"].verb for line in answer.context["lines"]]
-        url = answer.context["older"] and f"/registro/{answer.context['older']}"
-    assert sorted(seen) == [f"v{number}" for number in range(7)]
+        seen += [line["entry"] for line in answer.context["lines"]]
+        url = answer.context["more"] and f"/registro/{answer.context['more']}"
+    assert sorted(entry.verb for entry in seen) == [f"v{number}" for number in range(7)]
+    days = [entry.at for entry in seen]
+    assert days == sorted(days, reverse=sort == "-at")
 
 
 def read_url(read, url):
     return read(**dict(parse_qsl(urlsplit(url).query)))
+
+
+def test_the_log_is_turned_by_its_head_and_keeps_what_was_asked(read, alice):
+    for verb in ("first", "last"):
+        audit.record(LOOK, verb, by=alice)
+    answer = read(user=alice.pk, action="look")
+    assert [line["entry"].verb for line in answer.context["lines"]] == ["last", "first"]
+    turned = read_url(read, f"/registro/{answer.context['turned']}")
+    assert [line["entry"].verb for line in turned.context["lines"]] == ["first", "last"]
+    assert 'aria-sort="ascending"' in turned.content.decode()
 
 
 @pytest.mark.parametrize("mark", ["x", "2026-01-01_x", "_", "2026-01-01T00:00:00_6fa459ea-ee8a-3ca4-894e-db77e160355e"])

@@ -46,6 +46,20 @@ def test_reading_a_referral_marks_its_news_as_seen(client, host, dora, alice):
     assert not client.get(reverse("home")).context["updates"]
 
 
+def test_the_news_page_filter_and_turn(client, host, dora, alice):
+    sent = [factories.referral(host, worker=alice, until="asked", coordinator=dora) for _ in range(30)]
+    client.force_login(alice)
+    client.get(reverse("referrals:detail", args=[sent[0].pk]))
+
+    def told(**said):
+        return [update["referral"] for update in client.get(reverse("updates"), said).context["updates"]]
+
+    assert told() == [*reversed(sent)][:25]
+    assert told(page=2) == [*reversed(sent)][25:]
+    assert told(order="oldest") == sent[:25]
+    assert told(order="oldest", which="new") == sent[1:26]
+
+
 def test_a_search_leaves_no_name_in_the_log(client, alice, rossi):
     client.force_login(alice)
     page = client.post(reverse("search"), {"q": "rossifinti"})
