@@ -24,6 +24,7 @@ urlpatterns = [
     path("nuclei/<int:pk>/collega/", handover.to_colleague, name="to_colleague"),
     path("nuclei/<int:pk>/passaggio/", handover.to_body, name="to_body"),
     path("passaggi/<int:pk>/", handover.answer, name="handover"),
+    path("passaggi/<int:pk>/ritira/", handover.take_back, name="handover_take_back"),
     path("nuclei/<int:pk>/progetto/nuovo/", life_project.open_project, name="life_project_open"),
     path("progetti/<int:pk>/", life_project.life_project, name="life_project"),
     path("progetti/<int:pk>/modifica/", life_project.edit, name="life_project_edit"),

@@ -26,6 +26,7 @@ WORDS = {
     "household.answer_needs": gettext_lazy("needs answered"),
     "household.ask_handover": gettext_lazy("handover asked"),
     "household.answer_handover": gettext_lazy("handover answered"),
+    "household.take_handover_back": gettext_lazy("handover taken back"),
     "household.hand_to_colleague": gettext_lazy("handed to a colleague"),
     "handover.page": gettext_lazy("the page of a handover"),
     "person.page": gettext_lazy("a person's page"),

@@ -92,6 +92,7 @@ ROWS = [
     of("beneficiaries:to_colleague", "household", roles=(WORKER,), hidden=403),
     of("beneficiaries:to_body", "household", roles=(WORKER,), hidden=403),
     of("beneficiaries:handover", "handover", roles=()),
+    of("beneficiaries:handover_take_back", "handover", roles=(WORKER,), hidden=403),
     of("beneficiaries:life_project_open", "without_project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project", "project"),
     of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),

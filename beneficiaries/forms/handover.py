@@ -37,6 +37,7 @@ class ToBodyForm(PageModelForm):
     class Meta:
         model = Handover
         fields = ["to_organisation", "note"]
+        widgets = {"note": forms.Textarea}
 
     def __init__(self, *args, household, user, **kwargs):
         super().__init__(*args, **kwargs)

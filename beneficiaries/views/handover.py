@@ -11,6 +11,7 @@ from beneficiaries.models import Handover, Household
 from beneficiaries.views.reach import household_page
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
+from wemix.forms import PageForm
 from wemix.pages import form_page
 
 
@@ -69,6 +70,35 @@ def to_body(request, pk):
             "lede": household.name,
             "back": household_page(household),
             "submit": _("Ask"),
+        },
+    )
+
+
+@role_required(Role.SOCIAL_WORKER)
+@require_http_methods(["GET", "POST"])
+def take_back(request, pk):
+    rows = Handover.objects.select_related("household__worker", "to_organisation").waiting()
+    handover = get_visible_or_404(rows, request.user, pk=pk)
+    household = handover.household
+    if not household.can_be_handed_over_by(request.user):
+        raise PermissionDenied
+
+    def act(form):
+        actions.take_handover_back(handover=handover, by=request.user)
+        return household_page(household), _("Taken back. The household stays with your body.")
+
+    return form_page(
+        request,
+        PageForm,
+        act,
+        template="confirm.html",
+        context={
+            "title": _("Take the handover back"),
+            "lede": household.name,
+            "warning": _("%(body)s is not asked any more to take this household over.")
+            % {"body": handover.to_organisation},
+            "back": household_page(household),
+            "submit": _("Take back"),
         },
     )
 

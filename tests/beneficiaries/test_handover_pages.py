@@ -64,6 +64,16 @@ def test_an_answer_without_a_button_is_none(client, charlie, asked):
     assert as_(client, charlie).post(url("handover", asked.pk), {}).status_code == 422
 
 
+def test_who_asked_may_take_it_back_until_it_is_answered(client, alice, charlie, rossi, asked):
+    assert as_(client, charlie).post(url("handover_take_back", asked.pk)).status_code == 403
+    page = as_(client, alice).get(url("household", rossi.pk)).content.decode()
+    assert url("handover_take_back", asked.pk) in page
+    assert client.post(url("handover_take_back", asked.pk)).status_code == 302
+    assert Household.objects.get(pk=rossi.pk).worker == alice
+    assert as_(client, charlie).get(url("handover", asked.pk)).status_code == 404
+    assert as_(client, alice).post(url("handover_take_back", asked.pk)).status_code == 404
+
+
 def test_nobody_answers_for_the_other_body(client, alice, asked):
     assert as_(client, alice).post(url("handover", asked.pk), {"answer": "accept"}).status_code == 403
 
