@@ -318,6 +318,7 @@ def add_step(*, step, by):
 
 @transaction.atomic
 def tick_step(*, step, on, by):
+    """`on`: the day on which it was done; None: it was ticked by mistake."""
     _refuse_if_closed(step.goal.life_project)
     if not step.may_be_ticked_by(by):
         raise PermissionDenied

@@ -98,12 +98,17 @@ class TickForm(PageModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["done_on"] = timezone.localdate()
+        if self.instance.done_on:
+            self.fields["done_on"].required = False
+            self.fields["done_on"].help_text = _("Empty: the step is still to do.")
+        else:
+            self.initial["done_on"] = timezone.localdate()
 
     def clean_done_on(self):
-        if self.cleaned_data["done_on"] > timezone.localdate():
+        done_on = self.cleaned_data["done_on"]
+        if done_on and done_on > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["done_on"]
+        return done_on
 
 
 def pair(*names):

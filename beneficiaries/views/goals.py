@@ -70,10 +70,16 @@ def tick_step(request, pk):
         raise PermissionDenied
 
     def act(form):
-        actions.tick_step(step=step, on=form.cleaned_data["done_on"], by=request.user)
-        return _at(step.goal), _("Done: well!")
+        done_on = form.cleaned_data["done_on"]
+        actions.tick_step(step=step, on=done_on, by=request.user)
+        return _at(step.goal), _("Done: well!") if done_on else _("The step is to do again.")
 
-    context = {"title": _("Step done"), "lede": step.what, "back": _at(step.goal), "submit": _("It is done")}
+    context = {
+        "title": _("Step done"),
+        "lede": step.what,
+        "back": _at(step.goal),
+        "submit": _("Save") if step.done_on else _("It is done"),
+    }
     return form_page(request, lambda data: TickForm(data, instance=step), act, context=context)
 
 

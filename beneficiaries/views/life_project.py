@@ -49,7 +49,7 @@ def goals_of(project, user):
     steps = GoalStep.objects.visible_to(user).filter(goal__life_project=project).select_related("household")
     by_goal = {}
     for step in steps:
-        step.can_tick = project.is_open and step.done_on is None and step.may_be_ticked_by(user)
+        step.can_tick = project.is_open and step.may_be_ticked_by(user)
         by_goal.setdefault(step.goal_id, []).append(step)
     for goal in goals:
         goal.its_steps = by_goal.get(goal.pk, [])

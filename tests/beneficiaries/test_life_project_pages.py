@@ -253,6 +253,18 @@ def test_the_team_ticks_a_step_and_the_sender_only_its_own(client, goal, olga, a
     assert not GoalStep.objects.filter(done_on=None).exists()
 
 
+def test_what_was_ticked_by_mistake_is_to_do_again(client, goal, olga):
+    step = step_of(goal, olga)
+    client.force_login(olga)
+    client.post(page("step_done", step), once() | {"done_on": TODAY.isoformat()})
+    assert page("step_done", step) in client.get(page("life_project", goal.life_project)).content.decode()
+    assert client.get(page("step_done", step)).context["form"]["done_on"].value() == TODAY
+    assert client.post(page("step_done", step), once() | {"done_on": ""}).status_code == 302
+    step.refresh_from_db()
+    assert step.done_on is None
+    assert client.post(page("step_done", step), once() | {"done_on": ""}).status_code == 422
+
+
 def test_what_is_late_says_so_in_words(client, project, olga):
     goal_of(project, olga, title="In ritardo", due_on=TODAY - timedelta(days=3))
     goal_of(project, olga, title="Raggiunto", due_on=TODAY - timedelta(days=9), status=GoalStatus.REACHED)
