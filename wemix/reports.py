@@ -42,6 +42,7 @@ class Report:
             for_page(queryset, self.columns),
             extra_columns=[(column.name, _table_column(column)) for column in self.columns],
             empty_text=_("No rows in this period."),
+            attrs={"class": "rows"},  # a phone scrolls it sideways: cards of so many columns could not be compared
         )
         return tables.RequestConfig(request, paginate={"per_page": 25}).configure(made)
 

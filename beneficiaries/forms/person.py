@@ -123,6 +123,7 @@ class PermitForm(PageModelForm):
         help_texts = {
             "status": _("In renewal, with the receipt in hand, is not expired."),
             "valid_through": _("The last day on the card, also while it is being renewed."),
+            "receipt": _("The number of the request in hand."),
         }
 
     def clean(self):
