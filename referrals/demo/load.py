@@ -46,9 +46,15 @@ def load(seed, households):
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
+    check_now()
+    return plans
+
+
+def check_now():
+    """What is checked at the end waits in a queue that PostgreSQL reads through at every row of history."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    return plans
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def run(dice, plans, slots, today):
@@ -62,6 +68,7 @@ def run(dice, plans, slots, today):
             write_diary(dice, plan, today)
         elif plan.slot:
             plan.slot.free_from = NEVER
+        check_now()
 
 
 def _fill_other_house(dice, senders, host, opened, today):
