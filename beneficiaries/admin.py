@@ -18,6 +18,7 @@ class KeptAway(DeskAdmin):
     """Written, ended, and never changed: who was kept away, and why, stays as it was said."""
 
     view_roles = add_roles = delete_roles = COORDINATOR
+    list_filter = ["at"]
     keeps_looks = True
 
     @admin.display(description=_("number"), ordering="pk")

@@ -19,6 +19,7 @@ COORDINATOR = (Role.COORDINATOR,)
 class BuildingAdmin(DeskAdmin):
     view_roles = change_roles = add_roles = COORDINATOR
     list_display = ["name", "address", "flats"]
+    search_fields = ["name", "address"]
     fields = ["name", "address"]
 
     def get_queryset(self, request):

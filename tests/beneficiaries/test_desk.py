@@ -1,6 +1,9 @@
 """Who is kept away from whom: written by coordinators, of households that they may see."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from beneficiaries.models import Denial, LivesApart
 from tests.desk import add_to, count_queries, list_of, page_of
@@ -82,6 +85,14 @@ def test_a_denial_is_ended_and_never_rewritten(at_desk, dora, olga, bob, known):
     end = page_of(denial).replace("/change/", "/delete/")
     assert at_desk.post(end, {"post": "yes"}).status_code == 302
     assert not Denial.objects.exists()
+
+
+def test_denials_are_narrowed_by_their_day(at_desk, dora, olga, known):
+    denial = Denial.objects.create(user=olga, person=known.people.first(), household=known, by=dora)
+    for days, listed in [(-1, True), (1, False)]:
+        since = timezone.now() + timedelta(days=days)
+        page = at_desk.get(list_of(Denial), {"at__gte": since.isoformat(sep=" ")}).content.decode()
+        assert (page_of(denial) in page) is listed
 
 
 def test_the_technician_sees_no_denial(client, tecla, dora, olga, known):

@@ -77,6 +77,10 @@ def test_the_technician_opens_bodies_and_users_only(client, tecla):
     assert "housing" not in index and "beneficiaries" not in index and "referrals" not in index
 
 
+def test_every_table_is_narrowed_somehow():
+    assert [name for name, table in TABLES.items() if not (table.list_filter or table.search_fields)] == []
+
+
 @pytest.mark.parametrize("rest", ["autocomplete/", "r/1/1/", "password_change/", "nothing/"])
 def test_no_address_leads_round_the_rules(client, dora, rest):
     client.force_login(dora)

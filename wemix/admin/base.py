@@ -25,7 +25,7 @@ from wemix.pages import refuse_stale, version_of
 from wemix.sentences import sentence_for
 
 EXPIRED = _("Your sign-in had expired. What you had typed is here: check it and send it again.")
-OFFERED = ("", "__exact", "__id__exact", "__isnull")  # the lookups that a filter's own links use
+OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")  # the lookups that a filter's own links use
 
 
 class DeskForm(forms.ModelForm):
