@@ -21,7 +21,7 @@ from beneficiaries.lookalikes import lookalikes
 from beneficiaries.models import Person
 from beneficiaries.vocabularies import OverrideReason
 from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Kinship, Sex
-from wemix.forms import AnswerRadio, PageModelForm
+from wemix.forms import TO_SAY, AnswerRadio, PageModelForm
 
 NOT_KNOWN = ("", _("Not known"))
 KINSHIPS = [
@@ -40,7 +40,7 @@ def kinship_field(**kwargs):
 def override_field():
     return forms.ChoiceField(
         label=_("The code is right all the same, because"),
-        choices=[("", "—"), *OverrideReason.choices],
+        choices=[("", TO_SAY), *OverrideReason.choices],
         required=False,
     )
 

@@ -92,7 +92,7 @@ class PersonForm(PageModelForm):
 class PersonCodeForm(CodeChecked, PageForm):
     """Another code for a person who is known: the one of its kind before it is kept as replaced."""
 
-    code = CodeField()
+    code = CodeField(help_text=_("16 characters, or 11 digits while provisional; STP or ENI."))
     override = override_field()
 
     def __init__(self, *args, person, **kwargs):
