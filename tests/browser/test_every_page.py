@@ -1,0 +1,147 @@
+"""Every page of the site and of the desk, as each person meets it, and every form as it comes back refused.
+
+The tests' client asks, so that nothing that is sent stays done, and the browser is shown the answer. A page made of
+the same kinds of elements as one that was looked at already (with another person, or another's row) is passed over.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib import admin
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from beneficiaries.models import Denial, Handover, LivesApart
+from housing.models import Closure, Room, Unit
+from referrals.views.steps import PAGES as STEPS
+from tests.browser.conftest import wrong_with
+from tests.factories import UserFactory, flat, referral
+from tests.test_access import LISTS, ROWS, UNSIGNED, browser_of, build
+from wemix.access import Role
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NO_PAGE = {"referrals:pdf", "referrals:report_csv", "account_logout", "set_language"}
+ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
+MORE_STATES = ("submitted", "in_review", "accepted")
+STATES = {"draft", "waiting", "referral", *MORE_STATES}  # keys of a row: a referral from which a step can be taken
+DESK = (Role.COORDINATOR, Role.TECHNICIAN)
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str  # the same for every row that may stand on it
+    url: str
+
+
+@pytest.fixture
+def world():
+    """What the table of access is tried with, and the rest: referrals in every state, a row of each table of the
+    desk, who is asked to take a household over."""
+    made = build()
+    coordinator, own = made["people"][Role.COORDINATOR], made["rows"]["own"]
+    host, worker = coordinator.organisation, made["people"][Role.SOCIAL_WORKER]
+    for state in MORE_STATES:
+        own[state] = referral(host, worker=worker, until=state, coordinator=coordinator, place=flat(host)).pk
+    for handover in Handover.objects.filter(pk=own["handover"]):
+        receiver = UserFactory(organisation=handover.to_organisation)
+        made["browsers"][receiver] = browser_of(receiver)
+    one, other, *_, last = own["households"]
+    Room.objects.create(unit=Unit.objects.visible_to(coordinator).first(), name="Camera", area=14)
+    Closure.objects.create(place_id=own["place"], starts_on=timezone.localdate(), reason="Caldaia")
+    LivesApart.objects.create(household=one, other_household=other, by=coordinator)
+    Denial.objects.create(user=one.worker, person=last.people.first(), household=last, by=coordinator)
+    return made
+
+
+def pages_for(user, world):
+    """What this person may open, of the own rows and of a protected household's."""
+    if user is None:
+        return pages_of_the_unsigned()
+    rows = [world["rows"]["own"], world["rows"]["protected"]]
+    pages = [
+        Page(str(page), reverse(page.name, args=[row.get(arg, arg) for arg in page.args]))
+        for page in ADDRESSES
+        for row in (rows if page.args else rows[:1])
+        if user.role in page.roles or not page.roles  # nobody's by role: who is asked to take over
+    ]
+    steps = [
+        Page(f"step {step}", reverse("referrals:step", args=[row[state], step]))
+        for step in STEPS
+        for row in rows
+        for state in STATES & row.keys()
+        if user.is_case_worker
+    ]
+    return pages + steps + (pages_of_the_desk(user) if user.role in DESK else [])
+
+
+def pages_of_the_unsigned():
+    for name in sorted(UNSIGNED - NO_PAGE):
+        yield Page(name, reverse(name, args=["1", "x"] if name.endswith("from_key") else []))
+
+
+def pages_of_the_desk(user):
+    pages = [Page("admin:index", reverse("admin:index"))]
+    for model, table in admin.site._registry.items():
+        pages.append(Page("admin:app_list", reverse("admin:app_list", args=[model._meta.app_label])))
+        rows = model._default_manager.visible_to(user)[:3]
+        for name in (page.name for page in table.get_urls()):
+            args = [[row.pk] for row in rows] if name.endswith(("_change", "_delete")) else [[]]
+            pages += [Page(f"admin:{name}", reverse(f"admin:{name}", args=each)) for each in args]
+    return pages
+
+
+def kinds_of_elements(answer):
+    main = BeautifulSoup(answer.content, "html.parser").main
+    return frozenset((tag.name, *tag.get("class", [])) for tag in main.find_all())
+
+
+def refused(client, page, answer):
+    """The answer to this page's form sent empty, if it is refused. What the form does is undone."""
+    forms = BeautifulSoup(answer.content, "html.parser").main.find_all("form", method="post", action=False)
+    if not forms:
+        return None
+    hidden = forms[0].find_all("input", type="hidden", attrs={"name": True})
+    with transaction.atomic():
+        answer = client.post(page.url, {box["name"]: box.get("value", "") for box in hidden})
+        transaction.set_rollback(True)
+    return answer if answer.status_code == 422 else None
+
+
+def show(browser, url, answer):
+    """The answer in the browser, with nothing folded."""
+    given = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.content}
+    browser.unroute_all()
+    browser.route(url, lambda route: route.fulfill(**given))
+    browser.goto(url)
+    browser.eval_on_selector_all("main details:not([hx-get])", "all => all.forEach(one => one.open = true)")
+
+
+def sign_in(browser, home, client):
+    """As who asks, for what a page goes on to ask by itself."""
+    browser.context.clear_cookies()
+    if session := client.cookies.get(settings.SESSION_COOKIE_NAME):
+        browser.context.add_cookies([{"name": session.key, "value": session.value, "url": home}])
+
+
+def test_every_page_and_every_refused_form_is_clean(world, page, live_server):
+    looked_at, wrong = {}, []
+    for user, client in world["browsers"].items():
+        sign_in(page, live_server.url, client)
+        for each in pages_for(user, world):
+            answer = client.get(each.url)
+            if answer.status_code != 200:
+                continue
+            kinds = kinds_of_elements(answer)
+            if kinds in looked_at.setdefault(each.name, []):
+                continue
+            looked_at[each.name].append(kinds)
+            for given in filter(None, [answer, refused(client, each, answer)]):
+                show(page, live_server.url + each.url, given)
+                wrong += wrong_with(page)
+    assert wrong == []
+    expected = {*map(str, ADDRESSES), *(f"step {step}" for step in STEPS), *UNSIGNED - NO_PAGE}
+    assert expected - set(looked_at) == set()
