@@ -73,6 +73,8 @@ LISTS = [
     of("referrals:reports", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report", "superati", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report_csv", "superati", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
 ]

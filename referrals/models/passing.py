@@ -9,6 +9,12 @@ from referrals.models.proposal import Proposal
 from referrals.models.referral import OfReferralQuerySet, Referral
 
 
+class PassedOverQuerySet(OfReferralQuerySet):
+    def figures_of(self, body):
+        """Of the host that decided, whoever looks: codes and totals only."""
+        return self.filter(referral__host=body)
+
+
 class PassedOver(models.Model):
     """A proposal was made while this referral, earlier in the order, passed every rule there and held no other."""
 
@@ -29,7 +35,7 @@ class PassedOver(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
-    objects = OfReferralQuerySet.as_manager()
+    objects = PassedOverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("household passed over")

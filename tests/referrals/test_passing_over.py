@@ -126,3 +126,21 @@ def test_proposals_made_in_seconds_are_counted_and_shown(client, page, home, ear
     assert "1 of the last month's 1 proposals was made" in client.get(url).content.decode().replace("&#x27;", "'")
     client.force_login(olga)
     assert "less than ten seconds" not in client.get(url).content.decode()
+
+
+# The report
+
+
+def test_those_passed_over_are_a_report_of_codes_and_reasons(client, page, home, early, late, host, alice):
+    page(late, home, passed_reason="NOT_READY", opened=signing.dumps(time.time() - 20))
+    client.force_login(UserFactory(role=Role.MANAGER, organisation=host))
+    said = client.get("/rapporti/superati/")
+    assert early.household.pseudonym in said.content.decode()
+    assert str(early.household) not in said.content.decode()
+    assert {str(figure.label): figure.value for figure in said.context["totals"]}[
+        "Days waited until then, median"
+    ] == 40
+    file = b"".join(client.get("/rapporti/superati/scarica.csv")).decode("utf-8-sig").splitlines()
+    assert len(file) == 2 and late.household.pseudonym in file[1]
+    client.force_login(UserFactory(role=Role.MANAGER, organisation=alice.organisation))
+    assert early.household.pseudonym not in client.get("/rapporti/superati/").content.decode()
