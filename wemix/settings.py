@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "pghistory",
     "pgtrigger",
+    "procrastinate.contrib.django",
 ]
 
 MIDDLEWARE = [
@@ -134,6 +135,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # History: values before and after each change, by row triggers
 
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
+
+# What the worker does (wemix/jobs.py)
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # What browsers are told
 

@@ -1,4 +1,4 @@
-"""All of `make run` behind the installation: words, tables, demonstration, web server."""
+"""All of `make run` behind the installation: words, tables, demonstration, web server, worker."""
 
 import http.client
 import os
@@ -18,11 +18,13 @@ from wemix import catalogue
 from wemix.access import Role
 from wemix.accounts import DEMO_DOMAIN, DEMO_PASSWORD
 from wemix.embedded_pg import launcher
+from wemix.jobs import GRACE
 from wemix.models import User
 from wemix.orphans import end_with_parent
 
 EMBEDDED = "wemix.embedded_pg"
 PATIENCE = 10  # seconds for a port to become free: the last run may just be ending
+BREATH = 0.5  # seconds between two looks at what was started
 
 
 class Command(BaseCommand):
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         try:
             if self.answers(server):
                 self.welcome()
+                self.accompany(server)
             status = server.wait()
         finally:
             self.close()
@@ -56,18 +59,31 @@ class Command(BaseCommand):
         return is_ours and "demo_data" in get_commands() and not User.objects.exists()
 
     def start(self):
-        """The web server works as the role that owns nothing. Ctrl-C reaches it too; here we only wait for its end."""
+        """Ctrl-C reaches the web server too; here we only wait for its end."""
         _wait_for_port(self.host, self.port)
         self.say("Starting the web server ...")
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "python:wemix.serving"],
+        server = self.spawn("-m", "gunicorn", "-c", "python:wemix.serving")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        return server
+
+    def accompany(self, server):
+        """The worker comes once pages are answered and goes with them; one that was killed has a successor."""
+        worker = None
+        while server.poll() is None:
+            if worker is None or worker.poll() is not None:
+                worker = self.spawn("manage.py", "worker")
+            time.sleep(BREATH)
+        _end(worker)
+
+    def spawn(self, *arguments):
+        """A process that works as the role that owns nothing, and ends with this one."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
             env=os.environ | {"DATABASE_ROLE": settings.WEB_ROLE, "ALLOWED_HOSTS": self.allowed_hosts()},
             preexec_fn=partial(end_with_parent, signal.SIGKILL),
         )
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-        return server
 
     def allowed_hosts(self):
         names = {*settings.ALLOWED_HOSTS, self.host.strip("[]"), socket.gethostname()}
@@ -108,6 +124,16 @@ class Command(BaseCommand):
     def say(self, words):
         self.stdout.write(words)
         self.stdout.flush()
+
+
+def _end(worker):
+    """What it was doing is taken up by the next one, should it not end in time."""
+    worker.terminate()
+    try:
+        worker.wait(GRACE + 1)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
 
 
 def _port():

@@ -1,0 +1,35 @@
+"""Jobs that only tests ask for."""
+
+from django.db import connection
+
+from beneficiaries.models import DiaryEntry
+from wemix.jobs import Job
+
+LOCK = 7001
+
+
+@Job
+def note_who_works(*, by, household):
+    """What the database is told of the worker, written where a test can read it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, current_setting('wemix.user'), current_setting('wemix.user_role')")
+        said = " ".join(cursor.fetchone())
+    note(by, household, said)
+
+
+@Job
+def note_and_wait(*, by, household):
+    """Does its work, and cannot end while a test holds the lock."""
+    note(by, household, "done")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+@Job
+def note_and_fail(*, by, household):
+    note(by, household, "half")
+    raise ValueError("the other half")
+
+
+def note(by, household, text):
+    DiaryEntry.objects.create(household_id=household, organisation=by.organisation, by=by, text=text)
