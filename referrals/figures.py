@@ -18,8 +18,9 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from beneficiaries.countries import BEING_DETERMINED, EEA, EU, NOT_ATTRIBUTABLE, CitizenshipGroup
 from beneficiaries.models import HouseholdMembership
-from beneficiaries.vocabularies.people import FIRST_AGES, AgeBand
+from beneficiaries.vocabularies.people import FIRST_AGES, AgeBand, Gender, Sex
 from housing.figures import exit_outcome
+from referrals.matching import groups
 from referrals.models import ReferralEvent
 from referrals.states import State
 from wemix.periods import days_between, on
@@ -35,6 +36,12 @@ def with_figures(referrals, body):
         .annotate(**_people())
         .annotate(**_steps())
     )
+
+
+def with_members_then(referrals):
+    """Referrals with who they were on the day of sending, for groups that are compared."""
+    gender = Subquery(_members_then().filter(is_head=True).annotate(lived=_gender()).values("lived")[:1])
+    return referrals.annotate(sent_on=TruncDate("submitted_at")).annotate(**_people(), gender=gender)
 
 
 def _is_hidden(body):
@@ -78,6 +85,20 @@ def _band():
     older_first = sorted(FIRST_AGES.items(), key=lambda band: -band[1])
     bands = [When(years__gte=first, then=Value(str(band))) for band, first in older_first]
     return Case(*bands, default=Value(str(AgeBand.UNKNOWN)), output_field=CharField())
+
+
+def _gender():
+    """As lived; where nobody said it, as registered."""
+    return Case(
+        When(person__gender__in=[Gender.NON_BINARY, Gender.OTHER], then=Value(groups.OTHER)),
+        When(person__gender=Gender.WOMAN, then=Value(groups.WOMAN)),
+        When(person__gender=Gender.MAN, then=Value(groups.MAN)),
+        When(person__gender=Gender.REFUSED, then=Value(groups.UNKNOWN)),
+        When(person__sex=Sex.FEMALE, then=Value(groups.WOMAN)),
+        When(person__sex=Sex.MALE, then=Value(groups.MAN)),
+        default=Value(groups.UNKNOWN),
+        output_field=CharField(),
+    )
 
 
 def _citizenship():

@@ -17,6 +17,7 @@ WORDS = {
     "tonight.page": gettext_lazy("who sleeps where tonight"),
     "log.page": gettext_lazy("this log"),
     "report.download": gettext_lazy("the file of a report"),
+    "simulation.ask": gettext_lazy("simulation asked for"),
     "household.page": gettext_lazy("the household's page"),
     "household.register": gettext_lazy("household registered"),
     "household.change": gettext_lazy("household changed"),

@@ -1,10 +1,9 @@
 """The reports of the house. Here: referrals, with the days of each step and their outcome."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.countries import CitizenshipGroup
@@ -20,6 +19,7 @@ from referrals.passing_report import REPORT as PASSED_OVER
 from referrals.states import State
 from wemix.export import Choice, Column, Day, Whole
 from wemix.models import Organisation
+from wemix.periods import midnight
 from wemix.reports import Figure, Median, PeriodForm, Report
 
 SENT_STATES = [(state.value, state.label) for state in State if state != State.DRAFT]
@@ -85,7 +85,7 @@ class ReferralPeriodForm(PeriodForm):
 
 def rows(body, said):
     sent = Referral.objects.figures_of(body).filter(
-        submitted_at__gte=_midnight(said["first"]), submitted_at__lt=_midnight(said["last"] + timedelta(days=1))
+        submitted_at__gte=midnight(said["first"]), submitted_at__lt=midnight(said["last"] + timedelta(days=1))
     )
     sent = with_figures(sent, body).annotate(pseudonym=F("household__pseudonym"), sender_name=F("sender__name"))
     if said.get("sender"):
@@ -93,10 +93,6 @@ def rows(body, said):
     if said["state"]:
         sent = sent.filter(shown_state=said["state"])
     return sent.order_by("submitted_at", "pk")
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def totals(sent):

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from referrals.views import availability, log, matching, papers, proposals, referrals, reports, steps, waiting
+from referrals.views import (
+    availability,
+    fairness,
+    log,
+    matching,
+    papers,
+    proposals,
+    referrals,
+    reports,
+    simulations,
+    steps,
+    waiting,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -30,6 +42,11 @@ urlpatterns = [
     path("proposte/<int:pk>/rifiutata/", proposals.decline, name="proposal_decline"),
     path("proposte/<int:pk>/ritira/", proposals.take_back, name="proposal_take_back"),
     path("rapporti/", reports.report_list, name="reports"),
+    path("rapporti/equita/", fairness.fairness, name="fairness"),
+    path("rapporti/equita/scarica.csv", fairness.download, name="fairness_csv"),
+    path("simulazioni/", simulations.simulation_list, name="simulations"),
+    path("simulazioni/prova/", simulations.ask, name="simulation_ask"),
+    path("simulazioni/<int:pk>/", simulations.simulation, name="simulation"),
     path("rapporti/<slug:name>/", reports.report, name="report"),
     path("rapporti/<slug:name>/scarica.csv", reports.download, name="report_csv"),
     path("registro/", log.log, name="log"),

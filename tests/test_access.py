@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
+from referrals.models import Simulation
 from tests import factories
 from wemix.access import Role
 
@@ -75,6 +76,10 @@ LISTS = [
     of("referrals:report", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "superati", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "superati", roles=(MANAGER, COORDINATOR)),
+    of("referrals:fairness", roles=(MANAGER, COORDINATOR)),
+    of("referrals:fairness_csv", roles=(MANAGER, COORDINATOR)),
+    of("referrals:simulations", roles=(MANAGER, COORDINATOR)),
+    of("referrals:simulation_ask", roles=(COORDINATOR,)),
     of("referrals:report_csv", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
 ]
@@ -129,6 +134,7 @@ ROWS = [
     of("referrals:proposal_accept", "proposal", roles=(COORDINATOR,), hidden=403),
     of("referrals:proposal_decline", "proposal", roles=(COORDINATOR,), hidden=403),
     of("referrals:proposal_take_back", "proposal", roles=(COORDINATOR,), hidden=403),
+    of("referrals:simulation", "simulation", roles=(MANAGER, COORDINATOR), hidden=403),
 ]
 
 UNSIGNED = {  # open without signing in: they hold nothing about anybody
@@ -172,6 +178,8 @@ def build():
         "other": line_of_work(NAMES["other"], charlie, other_host, dario),
         "nobody": dict.fromkeys(KEYS, NOBODY) | {"code": "submit"},
     }
+    for whose in ("other", "denied"):  # there is no household in one: to be denied is another host's alone
+        rows[whose]["simulation"] = rows["other"]["simulation"]
     people_of = {WORKER: alice} | team
     for user in [*people_of.values(), bob]:
         for household in rows["denied"]["households"]:
@@ -223,6 +231,9 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         "review": review.pk,
         "entry": entry.pk,
         "handover": handover.pk,
+        "simulation": Simulation.objects.create(
+            host=host, asked_by=coordinator, rulebooks={"current": {}}, demand={}, homes=[]
+        ).pk,
         "households": [row.household for row in (housed, proposed, asked, draft, waiting, refused)],
     }
 
@@ -247,6 +258,7 @@ KEYS = [
     "review",
     "entry",
     "handover",
+    "simulation",
 ]
 
 

@@ -96,6 +96,11 @@ class Style:
         text = column.words() if self.for_people else column.code()
         return text if column.is_number else _safe(text)
 
+    def written(self, value):
+        """A value of our own making: numbers and our words, so no cell can be a formula."""
+        text = "" if value is None else str(value)
+        return text.replace(".", ",") if self.for_people and isinstance(value, float) else text
+
     def head(self, columns):
         line = io.StringIO(self.start, newline="")
         line.seek(0, io.SEEK_END)
@@ -134,6 +139,19 @@ def spool(queryset, columns, style=ITALIAN):
     except BaseException:
         file.close()
         raise
+
+
+def download_computed(rows, columns, *, name, by, style=ITALIAN):
+    """The same file of rows that no query has, each a dictionary by the names of the columns; few, so in memory."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=style.delimiter, lineterminator=style.end)
+    count = 0
+    for row in rows:
+        writer.writerow(style.written(row.get(column.name)) for column in columns)
+        count += 1
+    audit.record(audit.Action.EXPORT, "report.download", ("report", name), by=by, rows=count)
+    whole = io.BytesIO(style.head(columns) + file.getvalue().encode())
+    return FileResponse(whole, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
 
 
 def _copy(queryset, file, style):

@@ -1,8 +1,11 @@
 """Stored periods are half-open, [start, end): the day of leaving is no night; an empty end is still open."""
 
+from datetime import datetime, time
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import DateField, F, Func, IntegerField, Q, Value
 from django.db.models.functions import Coalesce, Greatest, Least
+from django.utils import timezone
 
 
 def period(start="starts_on", end="ends_on"):
@@ -19,6 +22,11 @@ def within(first, end, start_field="starts_on", end_field="ends_on"):
     """Rows whose period shares a night with [first, end); an empty end is open."""
     shares = Q(**{f"{end_field}__isnull": True}) | Q(**{f"{end_field}__gt": first})
     return shares & Q(**{f"{start_field}__lt": end}) if end else shares
+
+
+def midnight(day):
+    """The moment at which a day begins here."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def days_between(start, end):

@@ -3,5 +3,16 @@ from referrals.models.passing import PassedOver
 from referrals.models.proposal import Proposal
 from referrals.models.referral import Referral, ReferralEvent
 from referrals.models.rulebook import RulebookVersion
+from referrals.models.simulation import Simulation, SimulationRun
 
-__all__ = ["Message", "PassedOver", "Proposal", "Referral", "ReferralEvent", "RulebookVersion", "Update"]
+__all__ = [
+    "Message",
+    "PassedOver",
+    "Proposal",
+    "Referral",
+    "ReferralEvent",
+    "RulebookVersion",
+    "Simulation",
+    "SimulationRun",
+    "Update",
+]

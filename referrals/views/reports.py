@@ -21,7 +21,8 @@ readers = role_required(Role.MANAGER, Role.COORDINATOR)
 @require_GET
 @readers
 def report_list(request):
-    return render(request, "referrals/report_list.html", {"title": _("Reports"), "reports": REPORTS.values()})
+    frame = {"title": _("Reports"), "reports": REPORTS.values(), "is_host": request.user.organisation.is_host}
+    return render(request, "referrals/report_list.html", frame)
 
 
 @require_GET

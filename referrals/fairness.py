@@ -1,0 +1,61 @@
+"""The audit of fairness, from the rows of a body: what became of those who were referred to it, group by group."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from housing.models import Place
+from referrals.grouping import grouped
+from referrals.loading import place_facts
+from referrals.matching.arrivals import with_all_answered
+from referrals.matching.fairness import Case
+from referrals.matching.simulation import Possible
+from referrals.models import Proposal, Referral
+from referrals.replay import first_come
+from referrals.rulebooks import current
+from referrals.states import State
+from wemix.periods import midnight
+
+TAKEN_BACK = "TAKEN_BACK"  # the team's own reason, where a proposal fell
+
+
+def cases_of(host, first, last):
+    """A Case for each referral sent to this body in the period, both days included; as things stand today."""
+    sent = Referral.objects.figures_of(host).filter(
+        host=host, submitted_at__gte=midnight(first), submitted_at__lt=midnight(last + timedelta(days=1))
+    )
+    known = grouped(sent)
+    answers = _answers([each.referral for each in known])
+    places = place_facts(Place.objects.of_host(host).in_service().select_related("unit"))
+    possible, would = Possible(current(host)), first_come(host, first)
+    return [_case(each, answers[each.referral.pk], places, possible, would) for each in known]
+
+
+def _answers(referrals):
+    """(answer, reason) of each proposal, by referral."""
+    by_referral = defaultdict(list)
+    proposals = Proposal.objects.filter(referral__in=referrals).order_by("pk")
+    for referral, outcome, reason in proposals.values_list("referral", "outcome", "decline_reason"):
+        by_referral[referral].append((outcome, reason))
+    return by_referral
+
+
+def _case(each, answers, places, possible, would):
+    row, entered = each.referral, each.referral.stay and each.referral.stay.started_on
+    refused = [row.not_eligible_reason] if row.not_eligible_reason else []
+    refused += [TAKEN_BACK for outcome, _ in answers if outcome == Proposal.Outcome.CANCELLED]
+    return Case(
+        groups=each.groups,
+        is_proposed=bool(answers),
+        is_housed=bool(entered),
+        waited=(entered - row.waiting_since).days if entered and row.waiting_since else None,
+        declined=tuple(reason for outcome, reason in answers if outcome == Proposal.Outcome.DECLINED),
+        refused=tuple(refused),
+        is_withdrawn=row.state == State.WITHDRAWN,
+        has_no_place=not _has_a_place(each.facts, row, places, possible),
+        first_come=would.get(row.pk),
+    )
+
+
+def _has_a_place(household, row, places, possible):
+    asked = with_all_answered(household, id=row.pk)
+    return any(possible(asked, place) for place in places)

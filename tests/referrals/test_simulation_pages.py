@@ -1,0 +1,165 @@
+"""Trying other rules: asked on a page, done by the worker seed by seed, read while it is being done and after."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from referrals import demand as learning
+from referrals.demand import PER_HOME, demand_of
+from referrals.jobs import simulate
+from referrals.matching import outcomes
+from referrals.matching.arrivals import Demand
+from referrals.models import RulebookVersion, Simulation
+from referrals.rulebooks import current, publish
+from referrals.simulating import ask_simulation
+from tests.factories import bed, flat, household, referral
+from wemix import jobs
+
+
+@pytest.fixture
+def homes(host):
+    return [flat(host, beds=n, quiet="YES", pets="YES", smoking="YES", floor=0, lift="NO") for n in (1, 2, 3, 4)] + [
+        bed(host)
+    ]
+
+
+@pytest.fixture
+def few_days(monkeypatch):
+    """Two years are as good as five here."""
+    monkeypatch.setattr(outcomes, "DAYS", 2 * 365)
+
+
+@pytest.fixture
+def asked(dora, homes, few_days):
+    return ask_simulation(rulebook=current(dora.organisation), by=dora, seeds=2)
+
+
+def page_of(client, user, simulation):
+    client.force_login(user)
+    return client.get(f"/simulazioni/{simulation.pk}/").content.decode()
+
+
+def test_asking_makes_one_job_for_each_seed(client, dora, homes):
+    client.force_login(dora)
+    form = client.get("/simulazioni/prova/").context["form"]
+    said = {name: field.value() for name, field in ((bound.name, bound) for bound in form)}
+    said = {name: "" if value is None else value for name, value in said.items()}
+    answer = client.post(
+        "/simulazioni/prova/", said | {"hold_days": 30, "once": "0b7c6f0e-2b0e-4a53-9f43-5ac6a9a7d2b1"}
+    )
+    made = Simulation.objects.get()
+    assert answer.url == f"/simulazioni/{made.pk}/"
+    assert simulate.to_do(simulation=made.pk) == made.seeds == 20
+    assert (made.rulebooks["current"]["hold_days"], made.rulebooks["asked"]["hold_days"]) == (14, 30)
+    assert len(made.homes) == 5
+
+
+@pytest.mark.parametrize(
+    "wrong, sentence",
+    [({"date": 26}, "I punti sono 101"), ({"first": "waiting"}, "Ognuna delle quattro domande una volta sola")],
+)
+def test_rules_that_cannot_be_are_refused_in_words(client, dora, homes, wrong, sentence):
+    client.force_login(dora)
+    form = client.get("/simulazioni/prova/").context["form"]
+    said = {bound.name: "" if bound.value() is None else bound.value() for bound in form}
+    answer = client.post("/simulazioni/prova/", said | wrong | {"once": "0b7c6f0e-2b0e-4a53-9f43-5ac6a9a7d2b2"})
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert not Simulation.objects.exists()
+
+
+def test_a_seed_is_done_once_however_often_it_is_tried(asked, dora):
+    for _ in range(2):
+        simulate.function(by=dora, simulation=asked.pk, seed=0)
+    assert asked.runs.count() == 1
+    assert set(asked.runs.get().measures) == {"first_come", "current"}
+
+
+def test_the_page_says_how_far_it_is_then_what_came_of_it(client, asked, dora, mara):
+    assert "0 volte su 2" in page_of(client, mara, asked)
+    simulate.function(by=dora, simulation=asked.pk, seed=0)
+    half = page_of(client, mara, asked)
+    assert 'value="1"' in half and 'hx-trigger="every 3s"' in half and "Posti letto occupati" not in half
+    simulate.function(by=dora, simulation=asked.pk, seed=1)
+    whole = page_of(client, mara, asked)
+    assert "<progress" not in whole and "hx-trigger" not in whole and "chi è arrivato prima" in whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_does_it_and_what_it_gives_up_is_told(client, asked, dora, mara):
+    jobs.work(wait=False)
+    assert asked.runs.count() == 2 and simulate.to_do(simulation=asked.pk) == 0
+    asked.runs.filter(seed=1).delete()
+    assert "si è fermata a 1 su 2" in page_of(client, mara, asked)
+
+
+def test_a_simulation_is_the_hosts_own(client, asked, dario, alice):
+    for stranger, status in ((dario, 404), (alice, 403)):
+        client.force_login(stranger)
+        assert client.get(f"/simulazioni/{asked.pk}/").status_code == status
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(client, asked, mara, dora):
+    client.force_login(mara)
+    before = _queries_of(client)
+    for _ in range(9):
+        Simulation.objects.create(host=dora.organisation, asked_by=dora, rulebooks={}, demand={}, homes=[])
+    assert _queries_of(client) == before
+
+
+def _queries_of(client):
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/simulazioni/")
+    return len(queries)
+
+
+# Arrivals like ours
+
+
+def test_a_host_without_a_past_meets_the_arrivals_of_the_study(host):
+    assert demand_of(host, 60) == Demand(per_day=60 * PER_HOME)
+
+
+def test_arrivals_are_learnt_from_the_hosts_own_referrals(monkeypatch, host, other_host, alice, dora):
+    monkeypatch.setattr(learning, "ENOUGH", 4)
+    monkeypatch.setattr(learning, "ENOUGH_OF_A_SORT", 2)
+    for size in (1, 1, 3, 3):
+        made = referral(
+            host,
+            of=household(alice, size=size, citizenships=["IT"]),
+            until="waiting",
+            coordinator=dora,
+            planned_days=200,
+        )
+        made.household.memberships.update(starts_on=timezone.localdate() - timedelta(days=60))
+        type(made).objects.filter(pk=made.pk).update(submitted_at=timezone.now() - timedelta(days=40))
+    referral(other_host, of=household(alice, size=5), until="submitted")
+    learnt = demand_of(host, 5)
+    assert learnt.learnt_from == 4 and learnt.per_day == 0.1 and learnt.planned_days == 200
+    assert {sort: family.share for sort, family in learnt.families.items()} == {"alone": 0.5, "one_parent": 0.5}
+    assert learnt.families["one_parent"].sizes == {3: 1} and learnt.families["alone"].led_by_women == 1
+    assert learnt.citizenship == {"IT": 1}
+
+
+# From a terminal
+
+
+def test_the_command_tells_it_as_a_table(capsys, homes, few_days):
+    call_command("simulate", seeds=1, hold_days=0)
+    told = capsys.readouterr().out
+    assert told.splitlines()[0].split() == ["first_come", "current", "asked"]
+    assert "occupancy" in told and "band:emergency" in told
+
+
+def test_the_command_asks_which_host(homes, other_host):
+    with pytest.raises(CommandError, match="altra-casa, casa-prova"):
+        call_command("simulate", seeds=1)
+
+
+def test_todays_rules_are_those_published(dora, homes):
+    publish(version=RulebookVersion(hold_days=7, why="Prova"), by=dora)
+    made = ask_simulation(rulebook=current(dora.organisation), by=dora)
+    assert made.rulebooks.keys() == {"current"} and made.rulebooks["current"]["hold_days"] == 7
