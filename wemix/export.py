@@ -1,5 +1,6 @@
 """The one writer of every CSV: PostgreSQL's COPY of the queryset's own SQL, so that page and file can't differ.
 
+Only rows that no query has, because they are computed, are written by hand in the same two styles.
 A file is spooled whole before its first byte leaves: its length and its count of rows are true, or there is none.
 """
 

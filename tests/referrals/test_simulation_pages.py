@@ -79,7 +79,7 @@ def test_a_seed_is_done_once_however_often_it_is_tried(asked, dora):
 
 
 def test_the_page_says_how_far_it_is_then_what_came_of_it(client, asked, dora, mara):
-    assert "0 volte su 2" in page_of(client, mara, asked)
+    assert "fatte: 0 su 2" in page_of(client, mara, asked)
     simulate.function(by=dora, simulation=asked.pk, seed=0)
     half = page_of(client, mara, asked)
     assert 'value="1"' in half and 'hx-trigger="every 3s"' in half and "Posti letto occupati" not in half
