@@ -12,12 +12,12 @@ from django_tables2 import RequestConfig
 
 from beneficiaries.models import Household
 from beneficiaries.views.reach import household_to_change
-from beneficiaries.vocabularies import ExitReason, NotEligibleReason, ReferralReason
+from beneficiaries.vocabularies import ReferralReason
 from referrals import actions
+from referrals.event_words import step_taken
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
-from referrals.models import Message, Proposal, Referral
+from referrals.models import Message, Referral
 from referrals.next_steps import in_the_life_project, next_steps, waited_for, way_back
-from referrals.states import State
 from referrals.tables import ReferralFilter, ReferralTable, state_mark
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
@@ -25,7 +25,6 @@ from wemix.pages import form_page
 
 FORM_METHODS = ["GET", "POST"]
 WRITTEN = {"template": "referrals/referral_form.html", "keeps_draft": True}
-REASONS = dict(NotEligibleReason.choices) | dict(ExitReason.choices) | dict(Proposal.DeclineReason.choices)
 
 
 @require_GET
@@ -73,12 +72,7 @@ def referral(request, pk):
 
 def _told(event):
     """A step taken, as a line of the timeline."""
-    return {"at": event.at, "by": event.by, "title": _step_taken(event), "text": event.note}
-
-
-def _step_taken(event):
-    reason = REASONS.get(event.reason, "")
-    return f"{State(event.to_state).label.capitalize()}{f': {reason}' if reason else ''}"
+    return {"at": event.at, "by": event.by, "title": step_taken(event), "text": event.note}
 
 
 def may_edit(referral, user):
