@@ -9,6 +9,8 @@ from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Need, Person
 from housing.models import Building, Letting, Place, Unit
 from referrals import actions as referrals
+from referrals import meeting_actions as meetings
+from referrals.models import Meeting
 from referrals.workflow import Step, take_step
 from wemix.access import Role
 from wemix.models import Organisation, User
@@ -204,3 +206,9 @@ ADVANCE = {
     ),
     "withdrawn": lambda r, worker, dora, place: referrals.withdraw(referral=r, by=worker),
 }
+
+
+def meeting(by, day=None, present=(), **said):
+    """A meeting of the équipe with its agenda, held by `by`: today unless a day is given."""
+    made = Meeting(day=day or timezone.localdate(), chair=by, **said)
+    return meetings.open_meeting(meeting=made, present=present or [by], by=by)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
 from referrals.models import Simulation
+from referrals.models import MeetingPoint
 from tests import factories
 from wemix.access import Role
 
@@ -71,6 +72,8 @@ LISTS = [
     of("referrals:waiting", roles=TEAM),
     of("referrals:homes", roles=TEAM),
     of("referrals:log", roles=(OFFICER,)),
+    of("referrals:meetings", roles=TEAM),
+    of("referrals:meeting_open", roles=(COORDINATOR,)),
     of("referrals:reports", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
@@ -130,6 +133,16 @@ ROWS = [
     of("referrals:ask_datum", "waiting", "STEP_FREE", roles=TEAM, hidden=403),
     of("referrals:households", "place", roles=TEAM, of_home=True),
     of("referrals:propose", "waiting", "place", roles=(COORDINATOR,), hidden=403),
+    of("referrals:meeting", "meeting", roles=TEAM, hidden=403),
+    of("referrals:meeting_edit", "meeting", roles=TEAM, hidden=403),
+    of("referrals:meeting_refresh", "meeting", roles=(COORDINATOR,), hidden=403),
+    of("referrals:meeting_arrange", "meeting", roles=(COORDINATOR,), hidden=403),
+    of("referrals:meeting_close", "meeting", roles=(COORDINATOR,), hidden=403),
+    of("referrals:minutes", "meeting", roles=TEAM, hidden=403),
+    of("referrals:meeting_point_add", "meeting", roles=TEAM, hidden=403),
+    of("referrals:meeting_point", "point", roles=TEAM, hidden=403),
+    of("referrals:meeting_point_leave_out", "point", roles=(COORDINATOR,), hidden=403),
+    of("referrals:meeting_bring", "household", roles=TEAM, hidden=403),
     of("referrals:proposal", "proposal"),
     of("referrals:proposal_accept", "proposal", roles=(COORDINATOR,), hidden=403),
     of("referrals:proposal_decline", "proposal", roles=(COORDINATOR,), hidden=403),
@@ -180,6 +193,9 @@ def build():
     }
     for whose in ("other", "denied"):  # there is no household in one: to be denied is another host's alone
         rows[whose]["simulation"] = rows["other"]["simulation"]
+    theirs = [factories.meeting(team[COORDINATOR]), factories.meeting(dario)]
+    for whose, meeting in {"own": theirs[0], "protected": theirs[0], "denied": theirs[1], "other": theirs[1]}.items():
+        rows[whose] |= {"meeting": meeting.pk, "point": point_of(rows[whose])}
     people_of = {WORKER: alice} | team
     for user in [*people_of.values(), bob]:
         for household in rows["denied"]["households"]:
@@ -238,6 +254,11 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     }
 
 
+def point_of(rows):
+    """A point about one of the households of this situation: each meeting of a host holds those of all."""
+    return MeetingPoint.objects.filter(household__in=rows["households"]).first().pk
+
+
 KEYS = [
     "household",
     "person",
@@ -259,6 +280,8 @@ KEYS = [
     "entry",
     "handover",
     "simulation",
+    "meeting",
+    "point",
 ]
 
 

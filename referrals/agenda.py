@@ -1,0 +1,174 @@
+"""What the house knows must be spoken of at a meeting, each matter with one line of facts.
+
+It is the whole team's: who may not see a household finds no trace of it when the rows are read (visible_to).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beneficiaries.models import DiaryEntry, LifeProject
+from housing.models import Stay
+from referrals.models import Meeting, MeetingPoint, Proposal, Referral
+from referrals.models.referral import Urgency
+from referrals.states import OPEN, State
+from wemix.models import Organisation
+
+Kind = MeetingPoint.Kind
+BEFORE_EXIT = timedelta(days=60)  # an extension is weighed while there is time to find something else
+BEFORE_REVIEW = timedelta(days=14)
+FIRST_LOOK_BACK = timedelta(days=30)  # at a first meeting, what happened since when
+
+
+@dataclass(frozen=True)
+class Matter:
+    kind: str
+    referral: Referral
+    facts: str
+
+
+def agenda_of(meeting):
+    """In the order in which they are spoken of; the sentences are in the house's language, as minutes are."""
+    referrals = _referrals_of(meeting.host_id)
+    since = _last_closing(meeting)
+    with translation.override(settings.LANGUAGE_CODE):
+        found = [
+            *_new(referrals),
+            *_proposals(meeting),
+            *_declined(meeting, since),
+            *_extensions(meeting),
+            *_reviews(meeting),
+            *_incidents(meeting, referrals, since),
+        ]
+    return [Matter(kind, referrals[household], facts) for kind, household, facts in found if household in referrals]
+
+
+def _referrals_of(host):
+    """The open ones by household: a body has one of each household at most."""
+    rows = Referral.objects.sent().filter(host=host, state__in=OPEN).select_related("household", "sender").with_people()
+    return {referral.household_id: referral for referral in rows.order_by("submitted_at", "pk")}
+
+
+def _last_closing(meeting):
+    last = Meeting.objects.closed().filter(host=meeting.host_id).order_by("-closed_at").first()
+    return last.closed_at if last else meeting.opened_at - FIRST_LOOK_BACK
+
+
+def _new(referrals):
+    to_weigh = [row for row in referrals.values() if row.state in (State.SUBMITTED, State.IN_REVIEW)]
+    return [(Kind.NEW, row.household_id, facts_of_referral(row)) for row in to_weigh]
+
+
+def facts_of_referral(referral):
+    people = ngettext("%(count)s person", "%(count)s people", referral.people) % {"count": referral.people}
+    facts = [
+        _("sent on %(day)s by %(sender)s") % {"day": _day(referral.submitted_at), "sender": referral.sender},
+        people,
+        str(referral.get_main_reason_display()),
+    ]
+    if referral.deadline_on:
+        facts.append(_("must leave by %(day)s") % {"day": _day(referral.deadline_on)})
+    if referral.urgency != Urgency.PLANNED:
+        facts.append(_("urgency: %(urgency)s") % {"urgency": referral.get_urgency_display()})
+    return _sentence(facts)
+
+
+def _proposals(meeting):
+    """All that wait for an answer, those whose hold ends first on top."""
+    rows = _proposals_of(meeting).open().order_by("held_until", "pk")
+    return [(Kind.PROPOSAL, row.household_id, facts_of_proposal(row)) for row in rows]
+
+
+def _proposals_of(meeting):
+    rows = Proposal.objects.filter(referral__host=meeting.host_id)
+    return rows.select_related("place__unit__building", "household")
+
+
+def facts_of_proposal(proposal):
+    days = {"entry": _day(proposal.entry_on), "held": _day(proposal.held_until)}
+    return _sentence([_home(proposal), _("entry on %(entry)s") % days, _("held until %(held)s") % days])
+
+
+def _home(proposal):
+    """Minutes are printed and carried around: no paper says where a secret address is."""
+    return _("a home (secret address)") if proposal.household.is_protected else str(proposal.place)
+
+
+def _declined(meeting, since):
+    rows = _proposals_of(meeting).filter(outcome=Proposal.Outcome.DECLINED, answered_at__gte=since)
+    latest = {row.household_id: row for row in rows.order_by("answered_at", "pk")}
+    return [(Kind.DECLINED, household, facts_of_decline(row)) for household, row in latest.items()]
+
+
+def facts_of_decline(proposal):
+    answer = {"day": _day(proposal.answered_at), "why": proposal.get_decline_reason_display()}
+    declined = _("declined on %(day)s: %(why)s") % answer
+    return _sentence([_home(proposal), declined])
+
+
+def _extensions(meeting):
+    """Stays whose planned exit is near, or gone by: to prolong, or to help to leave."""
+    rows = Stay.objects.running().filter(host=meeting.host_id, planned_until__lte=meeting.day + BEFORE_EXIT)
+    return [
+        (Kind.EXTENSION, row.household_id, facts_of_stay(row, meeting.day))
+        for row in rows.order_by("planned_until", "pk")
+    ]
+
+
+def facts_of_stay(stay, day):
+    gone_by = stay.planned_until < day
+    exit_on = _("planned exit was on %(day)s") if gone_by else _("planned exit on %(day)s")
+    return _sentence(
+        [exit_on % {"day": _day(stay.planned_until)}, _("with us since %(day)s") % {"day": _day(stay.started_on)}]
+    )
+
+
+def _reviews(meeting):
+    rows = LifeProject.objects.to_review_by(meeting.day + BEFORE_REVIEW).filter(
+        household__stays__host=meeting.host_id, household__stays__state=Stay.State.RUNNING
+    )
+    return [
+        (Kind.REVIEW, row.household_id, facts_of_review(row, meeting.day))
+        for row in rows.order_by("next_review_on", "pk")
+    ]
+
+
+def facts_of_review(project, day):
+    late = project.next_review_on < day
+    due = _("review that was due on %(day)s") if late else _("review due by %(day)s")
+    return _sentence([due % {"day": _day(project.next_review_on)}])
+
+
+def _incidents(meeting, referrals, since):
+    """When, and how many: what happened stays in the diary, for its readers. What is its author's alone stays out."""
+    rows = DiaryEntry.objects.filter(kind=DiaryEntry.Kind.INCIDENT, happened_at__gte=since, household__in=referrals)
+    told = Q(organisation=meeting.host_id, readers=DiaryEntry.Readers.TEAM) | _told_by_sender(meeting)
+    days = {}
+    for entry in rows.filter(told).order_by("happened_at", "pk"):
+        days.setdefault(entry.household_id, []).append(_day(entry.happened_at))
+    return [(Kind.INCIDENT, household, facts_of_incidents(on)) for household, on in days.items()]
+
+
+def _told_by_sender(meeting):
+    """Shared between both sides; what another host shares with the sender is not for this one."""
+    of_another_host = ~Q(organisation=meeting.host_id) & Q(organisation__kind=Organisation.Kind.HOSTING)
+    return Q(readers=DiaryEntry.Readers.SENDER) & ~of_another_host
+
+
+def facts_of_incidents(days):
+    said = ngettext("%(count)s incident in the diary", "%(count)s incidents in the diary", len(days))
+    return _sentence([said % {"count": len(days)}, ", ".join(dict.fromkeys(days))])
+
+
+def _sentence(facts):
+    told = "; ".join(facts)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _day(day):
+    return f"{timezone.localtime(day) if hasattr(day, 'tzinfo') else day:%d/%m/%Y}"
