@@ -14,6 +14,7 @@ from referrals.demo.diaries import write_diary
 from referrals.demo.homes import build_compound, build_small_house, keep_some
 from referrals.demo.living import NEVER, live
 from referrals.demo.logins import make_teams
+from referrals.demo.meetings import hold_meetings
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.demo.projects import write_project
 from referrals.demo.referring import Referring
@@ -46,6 +47,7 @@ def load(seed, households):
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
+        hold_meetings(dice, host, today)
     check_now()
     return plans
 

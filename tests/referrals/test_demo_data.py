@@ -34,7 +34,7 @@ from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import read_snapshot
 from referrals.matching.ranking import places_for
 from referrals.matching.rules import RULES
-from referrals.models import Message, Proposal, Referral, ReferralEvent, Update
+from referrals.models import Meeting, Message, Proposal, Referral, ReferralEvent, Update
 from referrals.states import State
 from wemix.access import Role
 from wemix.context import DEMO_HOST
@@ -268,3 +268,15 @@ def test_the_other_host_has_its_own():
     mine = Referral.objects.visible_to(other)
     assert mine.count() == 8
     assert set(mine.values_list("host", flat=True)) == {other.organisation_id}
+
+
+def test_three_meetings_were_held_with_what_came_of_them_and_one_is_to_come():
+    today, rows = timezone.localdate(), Meeting.objects.filter(host__code=DEMO_HOST)
+    assert rows.closed().filter(day__lt=today).count() == 3
+    for meeting in rows.closed():
+        assert meeting.present.exists() and meeting.points.exclude(steps_taken="").exists()
+        assert meeting.points.filter(done=True).exists() and meeting.points.filter(done=False).exists()
+    to_come = rows.open().get()
+    assert to_come.day > today and to_come.points.filter(times_carried__gt=0).exists()
+    kinds = set(to_come.points.values_list("kind", flat=True))
+    assert {"new", "proposal", "extension", "review"} <= kinds
