@@ -7,8 +7,6 @@ from referrals.views import (
     fairness,
     log,
     matching,
-    log,
-    matching,
     meeting_points,
     meetings,
     papers,

@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
-from referrals.models import Simulation
-from referrals.models import MeetingPoint
+from referrals.models import MeetingPoint, Simulation
 from tests import factories
 from wemix.access import Role
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('beneficiaries', '0005_protection_stays'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('referrals', '0006_rulebook_guards'),
+        ('referrals', '0007_simulations'),
         ('wemix', '0004_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -45,5 +45,5 @@ ALTER TABLE referrals_meetingpoint DROP CONSTRAINT point_same_referral;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0007_meetings")]
+    dependencies = [("referrals", "0008_meetings")]
     operations = [migrations.RunSQL(GUARDS, UNDO)]
