@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from referrals.models import Referral
 from referrals.next_steps import next_steps
 from referrals.states import OPEN, State
-from referrals.tables import MARKS
+from referrals.tables import open_state_mark
 from wemix.access import Role
 from wemix.admin import DeskAdmin
 from wemix.templatetags.wemix import moment, status_mark
@@ -104,7 +104,7 @@ class ReferralAdmin(DeskAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def in_state(self, obj):
-        return status_mark(MARKS[obj.state], obj.get_state_display())
+        return open_state_mark(obj)
 
     @admin.display(description=_("household"), ordering="household__name")
     def household_name(self, obj):

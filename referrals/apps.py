@@ -9,12 +9,15 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Referrals")
 
     def ready(self):
-        from referrals import meeting_plugs, plugs, proposal_plugs
+        from referrals import answer_plugs, meeting_plugs, plugs, proposal_plugs
 
         sentences.OF_TRIGGERS |= {
             "weights_sum_to_100": _("The points of all criteria together are 100."),
+            "review_of_a_refusal": _("A review is asked of a decision that found the household not eligible."),
+            "review_by_another": _("Who decided first does not decide the review: it is for another person."),
             "minutes_are_closed": _("These minutes are closed, and stay as they are."),
         }
         plugs.plug()
         proposal_plugs.plug()
+        answer_plugs.plug()
         meeting_plugs.plug()

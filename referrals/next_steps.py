@@ -13,7 +13,18 @@ OF_PROPOSAL = {
     Step.TAKE_BACK: "referrals:proposal_take_back",
     Step.ACCEPT: "referrals:proposal_accept",
 }
-LEADS_ON = (Step.SUBMIT, Step.TAKE, Step.ANSWER, Step.ELIGIBLE, Step.PROPOSE, Step.ACCEPT, Step.HOUSE, Step.CLOSE)
+LEADS_ON = (
+    Step.SUBMIT,
+    Step.TAKE,
+    Step.ANSWER,
+    Step.ELIGIBLE,
+    Step.PROPOSE,
+    Step.RESUME,
+    Step.ACCEPT,
+    Step.HOUSE,
+    Step.CLOSE,
+)
+ASIDE = (Step.WITHDRAW, Step.PARK, Step.REASSESS, Step.ASK_REVIEW)
 WAITED_FOR = {
     State.SUBMITTED: _("The hosting body is going to weigh the request."),
     State.IN_REVIEW: _("The hosting body is weighing the request."),
@@ -64,7 +75,7 @@ def in_the_life_project(referral, user):
 
 def _is_aside(step, referral, user):
     """It may be done, but is not what comes next: to give it up, or to answer in the sending body's stead."""
-    return step == Step.WITHDRAW or (step == Step.ANSWER and user.is_coordinator and not referral.on_behalf)
+    return step in ASIDE or (step == Step.ANSWER and user.is_coordinator and not referral.on_behalf)
 
 
 def waited_for(referral, steps):

@@ -18,20 +18,34 @@ QUIET = timedelta(hours=1)
 
 def tell_the_other_side(referral, what, *, by):
     """What the sender does is news for the coordinators; what the team does, for the worker in charge."""
-    for user in _other_side(referral, by):
+    _tell([_people_of_the_sender if by.is_team else _coordinators], referral, what, by)
+
+
+def tell_both_sides(referral, what, *, by):
+    """What all who follow the household must hear at once: whoever wrote it down."""
+    _tell([_people_of_the_sender, _coordinators], referral, what, by)
+
+
+def _tell(sides, referral, what, by):
+    for user in _hearers(sides, referral, by):
         Update.objects.create(user=user, referral=referral, household_id=referral.household_id, what=what)
         transaction.on_commit(partial(_mail, user.pk))
 
 
-def _other_side(referral, by):
-    if by.is_team:
-        household = referral.household
-        people = [household.worker, household.substitute]
-    elif referral.submitted_at:
-        people = User.objects.working().filter(organisation=referral.host_id, role=Role.COORDINATOR)
-    else:
-        people = []
+def _hearers(sides, referral, by):
+    people = [person for side in sides for person in side(referral)]
     return [person for person in people if person and person != by and _may_know(person, referral)]
+
+
+def _people_of_the_sender(referral):
+    return [referral.household.worker, referral.household.substitute]
+
+
+def _coordinators(referral):
+    """Nobody, of a draft."""
+    if not referral.submitted_at:
+        return []
+    return User.objects.working().filter(organisation=referral.host_id, role=Role.COORDINATOR)
 
 
 def _may_know(person, referral):

@@ -10,8 +10,9 @@ from referrals.waiting_list import earlier_than
 
 
 def passed_over_by(referral, place):
-    """Whoever looks: who is earlier in the order, passes every rule there, and holds no other proposal."""
-    waiting = Referral.objects.waiting().filter(host=referral.host_id).select_related("household", "host")
+    """Whoever looks: who is earlier in the order, passes every rule there, holds no other proposal, and is not on
+    pause."""
+    waiting = Referral.objects.waiting().not_parked().filter(host=referral.host_id).select_related("household", "host")
     earlier = earlier_than(referral, waiting.exclude(pk=referral.pk))
     (there,), rulebook, today = place_facts([place]), rulebooks.current(referral.host), timezone.localdate()
     facts = households_facts(earlier)

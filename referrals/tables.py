@@ -13,7 +13,7 @@ from referrals.models import Referral, Update
 from referrals.models.referral import Urgency
 from referrals.states import BEING_WEIGHED, ENDED, State
 from wemix.filters import newest_or_oldest_first
-from wemix.templatetags.wemix import status_mark
+from wemix.templatetags.wemix import dmy, status_mark
 
 MARKS = {
     State.DRAFT: "none",
@@ -32,8 +32,18 @@ MARKS = {
 
 def state_mark(referral, user):
     """The state, as this reader may know it, with a sign beside the words."""
-    mark = "secret" if referral.is_hidden_from(user) else MARKS[referral.state]
-    return status_mark(mark, referral.state_for(user))
+    if referral.is_hidden_from(user):
+        return status_mark("secret", referral.state_for(user))
+    return open_state_mark(referral)
+
+
+def open_state_mark(referral):
+    """For who may know it; a pause stands beside the state."""
+    mark = status_mark(MARKS[referral.state], referral.get_state_display())
+    if not referral.is_parked:
+        return mark
+    pause = status_mark("none", _("on pause until %(day)s") % {"day": dmy(referral.parked_until)})
+    return format_html("{} {}", mark, pause)
 
 
 class ReferralTable(tables.Table):
@@ -78,6 +88,7 @@ class ReferralFilter(filters.FilterSet):
         choices=[
             ("open", pgettext_lazy("referrals", "open")),
             ("weighed", _("to be weighed")),
+            ("parked", _("on pause")),
             ("ended", pgettext_lazy("referrals", "ended")),
             *State.choices,
         ],
@@ -99,7 +110,7 @@ class ReferralFilter(filters.FilterSet):
 
     def at_stage(self, rows, name, stage):
         """A protected household's stage is not to be found out by filtering: it is everywhere, or nowhere."""
-        return self._told(rows.filter(self.STAGES[stage]))
+        return self._told(rows.parked() if stage == "parked" else rows.filter(self.STAGES[stage]))
 
     def of_urgency(self, rows, name, urgency):
         """Nor its urgency, which only who was weighed has."""
@@ -125,3 +136,28 @@ class UpdateFilter(filters.FilterSet):
     class Meta:
         model = Update
         fields = []
+
+
+class ComplaintTable(tables.Table):
+    household = tables.Column(verbose_name=_("household"), order_by="household__name")
+    pk = tables.Column(verbose_name=_("number"))
+    from_whom = tables.Column(verbose_name=_("from whom"))
+    received_on = tables.DateColumn(verbose_name=_("received on"), format="d/m/Y")
+    due_on = tables.DateColumn(verbose_name=_("to be answered by"), format="d/m/Y")
+    state = tables.Column(verbose_name=_("state"), empty_values=(), orderable=False)
+
+    class Meta:
+        order_by = "due_on"
+        empty_text = _("No complaint here.")
+
+    def render_household(self, record):
+        return format_html('<a href="{}">{}</a>', reverse("referrals:complaint", args=[record.pk]), record.household)
+
+    def render_state(self, record):
+        return complaint_mark(record)
+
+
+def complaint_mark(complaint):
+    if complaint.is_answered:
+        return status_mark("ok", pgettext_lazy("complaints", "answered"))
+    return status_mark("bad", _("late")) if complaint.is_overdue else status_mark("wait", _("to be answered"))

@@ -1,5 +1,6 @@
 """The life of a referral: one table of steps, and the only writer of its state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from referrals.models import Referral, ReferralEvent
-from referrals.notifications import tell_the_other_side
+from referrals.notifications import tell_both_sides, tell_the_other_side
 from referrals.states import State
 from wemix import audit
 from wemix.access import TEAM, Role
@@ -27,6 +28,10 @@ class Step(models.TextChoices):
     PROPOSE = "propose", _("Propose a home")
     DECLINE = "decline", _("Declined by the household")
     TAKE_BACK = "take_back", _("Take the proposal back")
+    PARK = "park", _("Put on pause")
+    RESUME = "resume", _("End the pause")
+    REASSESS = "reassess", _("Weigh again")
+    ASK_REVIEW = "ask_review", _("Ask for a review")
     ACCEPT = "accept", _("Accepted: plan the entry")
     FALL_THROUGH = "fall_through", _("Fell through, or did not arrive")
     HOUSE = "house", _("Hand over the keys")
@@ -34,11 +39,41 @@ class Step(models.TextChoices):
     WITHDRAW = "withdraw", _("Withdraw")
 
 
+def nothing(referral, user):
+    return ""
+
+
+def pause_of(referral, user=None):
+    """Who is on pause is proposed nothing, until that day or until somebody ends the pause."""
+    if not referral.is_parked:
+        return ""
+    return _("This household is on pause until %(day)s.") % {"day": f"{referral.parked_until:%d/%m/%Y}"}
+
+
+def _no_pause(referral, user):
+    return "" if referral.parked_until else _("This household is not on pause.")
+
+
+def _decided_before(referral, user):
+    """A review is for another person than those whose decisions were contested."""
+    contested = referral.reviews.filter(decided_first_by=user.pk)
+    if not (user.is_coordinator and contested.exists() and referral.reviews.to_decide().exists()):
+        return ""
+    return _("Who decided first does not decide the review: it is for another person.")
+
+
 @dataclass(frozen=True)
 class Rule:
     sources: tuple
     target: str
     roles: tuple
+    news: str = ""  # what happened, where the target alone doesn't say it
+    for_both: bool = False  # the colleagues of who took the step hear of it too
+    hindrance: Callable = nothing  # (referral, user) -> why it can't be taken now, or ""
+
+    @property
+    def told(self):
+        return self.news or self.target.label
 
 
 BEFORE_HOUSED = (
@@ -56,15 +91,25 @@ RULES = {
     Step.TAKE: Rule((State.SUBMITTED,), State.IN_REVIEW, TEAM),
     Step.ASK: Rule((State.SUBMITTED, State.IN_REVIEW), State.ASKED, TEAM),
     Step.ANSWER: Rule((State.ASKED,), State.IN_REVIEW, ON_BEHALF),
-    Step.ELIGIBLE: Rule((State.IN_REVIEW,), State.WAITING, COORDINATOR),
-    Step.NOT_ELIGIBLE: Rule((State.SUBMITTED, State.IN_REVIEW, State.WAITING), State.NOT_ELIGIBLE, COORDINATOR),
-    Step.PROPOSE: Rule((State.WAITING,), State.PROPOSED, COORDINATOR),
-    Step.DECLINE: Rule((State.PROPOSED,), State.WAITING, COORDINATOR),
-    Step.TAKE_BACK: Rule((State.PROPOSED,), State.WAITING, COORDINATOR),
+    Step.ELIGIBLE: Rule((State.IN_REVIEW,), State.WAITING, COORDINATOR, hindrance=_decided_before),
+    Step.NOT_ELIGIBLE: Rule(
+        (State.SUBMITTED, State.IN_REVIEW, State.WAITING), State.NOT_ELIGIBLE, COORDINATOR, hindrance=_decided_before
+    ),
+    Step.PROPOSE: Rule((State.WAITING,), State.PROPOSED, COORDINATOR, hindrance=pause_of),
+    Step.DECLINE: Rule((State.PROPOSED,), State.WAITING, COORDINATOR, _("home declined"), for_both=True),
+    Step.TAKE_BACK: Rule((State.PROPOSED,), State.WAITING, COORDINATOR, _("proposal taken back"), for_both=True),
     Step.ACCEPT: Rule((State.PROPOSED,), State.ACCEPTED, COORDINATOR),
+    Step.PARK: Rule((State.WAITING,), State.WAITING, COORDINATOR, _("on pause"), for_both=True),
+    Step.RESUME: Rule(
+        (State.WAITING,), State.WAITING, COORDINATOR, _("pause ended"), for_both=True, hindrance=_no_pause
+    ),
+    Step.REASSESS: Rule((State.WAITING,), State.IN_REVIEW, COORDINATOR, _("weighed again"), for_both=True),
     Step.FALL_THROUGH: Rule((State.ACCEPTED,), State.WAITING, COORDINATOR),
     Step.HOUSE: Rule((State.ACCEPTED,), State.HOUSED, TEAM),
     Step.CLOSE: Rule((State.HOUSED,), State.CLOSED, COORDINATOR),
+    Step.ASK_REVIEW: Rule(
+        (State.NOT_ELIGIBLE,), State.IN_REVIEW, ON_BEHALF, _("review by another person asked"), for_both=True
+    ),
     Step.WITHDRAW: Rule(BEFORE_HOUSED, State.WITHDRAWN, SENDER),
 }
 
@@ -74,7 +119,11 @@ def steps_open_to(referral, user):
     household = referral.household
     if household.is_hidden_from(user) or not household.can_be_changed_by(user):
         return []
-    return [step for step, rule in RULES.items() if referral.state in rule.sources and user.role in rule.roles]
+    return [
+        step
+        for step, rule in RULES.items()
+        if referral.state in rule.sources and user.role in rule.roles and not rule.hindrance(referral, user)
+    ]
 
 
 @transaction.atomic
@@ -85,11 +134,16 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
     """
     rule = RULES[step]
     fresh = Referral.objects.select_for_update().get(pk=referral.pk)
-    if by.role not in rule.roles or not referral.household.can_be_changed_by(by):
+    household = referral.household
+    if by.role not in rule.roles or household.is_hidden_from(by) or not household.can_be_changed_by(by):
         raise PermissionDenied
     if fresh.state not in rule.sources:
         raise ValidationError(_("Meanwhile this referral is “%(state)s”.") % {"state": fresh.get_state_display()})
+    if hindrance := rule.hindrance(fresh, by):
+        raise ValidationError(hindrance)
     before, fresh.state = fresh.state, rule.target
+    if fresh.state != State.WAITING:
+        fresh.parked_until, fresh.parked_reason = None, ""  # only who waits is on pause
     for field, value in changes.items():
         setattr(fresh, field, value)
     fresh.validate_constraints()
@@ -110,4 +164,5 @@ def _remember(referral, step, before, by, reason, note, changes):
         by=by,
     )
     audit.record(audit.Action.CHANGE, f"referral.{step}", referral, by=by, fields=["state", *changes])
-    tell_the_other_side(referral, step, by=by)
+    tell = tell_both_sides if RULES[step].for_both else tell_the_other_side
+    tell(referral, step, by=by)

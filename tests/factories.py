@@ -129,7 +129,8 @@ SAID = {
 
 def referral(host, of=None, worker=None, until="draft", coordinator=None, place=None, **said):
     """A referral brought by its own steps to a state: draft, submitted, in_review, asked, waiting, proposed,
-    accepted, housed, closed, not_eligible, withdrawn. From `waiting` on it needs a coordinator, and a place."""
+    accepted, housed, closed, not_eligible, withdrawn; or declined (waiting again), parked, reviewed (a refusal, and
+    a review asked). From `waiting` on it needs a coordinator, and a place."""
     of = of or household(worker)
     worker = of.worker
     made = referrals.open_referral(household=of, host=host, by=worker, **(SAID | said))
@@ -151,6 +152,9 @@ PATHS = {
     "closed": [*TO_WAITING, "proposed", "accepted", "housed", "closed"],
     "not_eligible": ["submitted", "not_eligible"],
     "withdrawn": ["submitted", "withdrawn"],
+    "declined": [*TO_WAITING, "proposed", "declined"],
+    "parked": [*TO_WAITING, "parked"],
+    "reviewed": ["submitted", "not_eligible", "reviewed"],
 }
 
 
@@ -205,6 +209,15 @@ ADVANCE = {
         referral=r, by=dora, reason="OUTSIDE_TARGET", letter="Gentile collega…"
     ),
     "withdrawn": lambda r, worker, dora, place: referrals.withdraw(referral=r, by=worker),
+    "declined": lambda r, worker, dora, place: referrals.decline_proposal(
+        proposal=r.proposals.open().get(), reason="TOO_FAR", note="", by=dora
+    ),
+    "parked": lambda r, worker, dora, place: referrals.park(
+        referral=r, until=timezone.localdate() + timedelta(days=30), reason="NOT_NOW", by=dora
+    ),
+    "reviewed": lambda r, worker, dora, place: referrals.ask_for_review(
+        referral=r, text="La situazione è cambiata", by=worker
+    ),
 }
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
-from referrals.models import MeetingPoint, Simulation
+from referrals import actions as referrals
+from referrals.models import FollowUp, MeetingPoint, Simulation
 from tests import factories
 from wemix.access import Role
 
@@ -70,6 +71,7 @@ LISTS = [
     of("referrals:list"),
     of("referrals:waiting", roles=TEAM),
     of("referrals:homes", roles=TEAM),
+    of("referrals:complaints", roles=SENDER),
     of("referrals:log", roles=(OFFICER,)),
     of("referrals:meetings", roles=TEAM),
     of("referrals:meeting_open", roles=(COORDINATOR,)),
@@ -126,7 +128,13 @@ ROWS = [
     of("referrals:step", "submitted", "withdraw", roles=(WORKER,)),
     of("referrals:pdf", "referral"),
     of("referrals:text", "referral"),
-    of("referrals:letter", "refused"),
+    of("referrals:letter", "letter"),
+    of("referrals:write_letter", "refused", roles=(COORDINATOR,), hidden=403),
+    of("referrals:complain", "referral", roles=SENDER),
+    of("referrals:complaint", "complaint", roles=SENDER),
+    of("referrals:complaint_answer", "complaint", roles=(COORDINATOR,), hidden=403),
+    of("referrals:follow_up", "follow_up", roles=(COORDINATOR,), hidden=403),
+    of("referrals:step", "refused", "ask_review", roles=(WORKER, COORDINATOR)),
     of("referrals:match", "waiting", roles=TEAM, hidden=403),
     of("referrals:pair", "waiting", "place", roles=TEAM, hidden=403),
     of("referrals:ask_datum", "waiting", "STEP_FREE", roles=TEAM, hidden=403),
@@ -221,6 +229,19 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     entry = household.diary.create(
         organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
     )
+    complaint = referrals.register_complaint(
+        referral=housed, received_on=timezone.localdate(), from_whom="household", who="", text="Rumori", by=coordinator
+    )
+    proposal = housed.proposals.get()
+    follow_up = FollowUp.objects.create(
+        referral=housed,
+        household=household,
+        proposal=proposal,
+        kind="correct_unit",
+        unit=proposal.place.unit,
+        due_on=timezone.localdate(),
+        made_by=coordinator,
+    )
     handover = people.ask_handover(
         household=draft.household, to_organisation=factories.OrganisationFactory(), note="", by=worker
     )
@@ -233,6 +254,9 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         "referral": housed.pk,
         "submitted": asked.pk,
         "refused": refused.pk,
+        "letter": refused.letters.get().pk,
+        "complaint": complaint.pk,
+        "follow_up": follow_up.pk,
         "waiting": waiting.pk,
         "question": asked.messages.get().pk,
         "proposal": proposed.proposals.get().pk,
@@ -265,6 +289,9 @@ KEYS = [
     "referral",
     "submitted",
     "refused",
+    "letter",
+    "complaint",
+    "follow_up",
     "waiting",
     "question",
     "proposal",

@@ -14,6 +14,7 @@ from beneficiaries import actions as people
 from beneficiaries.models import Household, LifeProject, Person
 from housing import actions as homes
 from housing.models import Occupant, PlaceUse
+from referrals import actions as referrals
 from tests import factories
 from wemix import sentences
 
@@ -230,6 +231,9 @@ def waiting(host, rossi, dora):
         "sleeps_now = ''",
         "notice_on = NULL",
         "urgency = 1",  # an emergency without why and until when
+        "parked_until = current_date",  # a pause without why
+        "parked_reason = 'OTHER'",  # or without until when
+        "parked_until = current_date, parked_reason = 'OTHER', state = 'in_review'",  # of who does not wait
     ],
 )
 def test_a_state_has_the_fields_that_it_needs(waiting, change):
@@ -239,7 +243,7 @@ def test_a_state_has_the_fields_that_it_needs(waiting, change):
 def test_a_household_is_not_referred_twice_to_one_host_at_a_time(waiting):
     statement = """INSERT INTO referrals_referral (household_id, sender_id, host_id, state, written_by_id, written_at,
         on_behalf, main_reason, other_reasons, story, sleeps_now, ethos, service_keeps, hypothesis, agreement, urgency,
-        urgency_reason, not_eligible_reason, letter, version)
+        urgency_reason, not_eligible_reason, parked_reason, version)
         SELECT household_id, sender_id, host_id, 'draft', written_by_id, now(), false, '', '{}', '', '', '', '', '',
         'UNKNOWN', 3, '', '', '', 1 FROM referrals_referral"""
     assert refused(sql(statement))
@@ -248,11 +252,104 @@ def test_a_household_is_not_referred_twice_to_one_host_at_a_time(waiting):
 def test_a_referral_has_one_open_proposal(host, rossi, dora, home):
     factories.referral(host, of=rossi, until="proposed", coordinator=dora, place=home)
     again = """INSERT INTO referrals_proposal (referral_id, household_id, place_id, entry_on, held_until, why_code,
-        why, override_reason, assessed, outcome, decline_reason, answer_note, proposed_by_id, proposed_at, version)
-        SELECT referral_id, household_id, place_id, entry_on, held_until, '', '', '', '{}', 'open', '', '',
+        why, override_reason, assessed, outcome, decline_reason, take_back_reason, answer_note, proposed_by_id,
+        proposed_at, version)
+        SELECT referral_id, household_id, place_id, entry_on, held_until, '', '', '', '{}', 'open', '', '', '',
         proposed_by_id, now(), 1 FROM referrals_proposal"""
     assert refused(sql(again))
-    assert refused(sql("UPDATE referrals_proposal SET outcome = 'declined'"))
+
+
+@pytest.mark.parametrize("outcome", ["declined", "cancelled"])
+def test_an_answer_that_is_no_has_a_reason_and_says_who_and_when(host, rossi, dora, home, outcome):
+    factories.referral(host, of=rossi, until="proposed", coordinator=dora, place=home)
+    said_by = "answered_by_id = proposed_by_id, answered_at = now()"
+    assert refused(sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {said_by}"))
+    reasons = "decline_reason = 'OTHER', take_back_reason = 'OTHER'"
+    assert refused(sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {reasons}"))
+    assert sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {reasons}, {said_by}") is None
+
+
+# Reviews of decisions, complaints, letters, things to do
+
+
+@pytest.fixture
+def reviewed(host, rossi, dora):
+    return factories.referral(host, of=rossi, until="reviewed", coordinator=dora)
+
+
+DECIDE = """UPDATE referrals_referral SET state = %(state)s, not_eligible_reason = %(reason)s, decided_by_id = %(who)s,
+    decided_at = now(), waiting_since = current_date"""
+
+
+@pytest.mark.parametrize(("state", "reason"), [("waiting", ""), ("not_eligible", "OTHER")])
+def test_who_decided_first_does_not_decide_the_review(reviewed, dora, host, state, reason):
+    said = {"state": state, "reason": reason}
+    assert refused(sql(DECIDE, who=dora.pk, **said))
+    assert refused(sql("UPDATE referrals_decisionreview SET decided_by_id = %(w)s, decided_at = now()", w=dora.pk))
+    other = factories.UserFactory(organisation=host, role="coordinator")
+    assert sql(DECIDE, who=other.pk, **said) is None
+
+
+def test_of_two_refusals_contested_neither_decider_decides_the_third_time(reviewed, alice, dora, host):
+    second = factories.UserFactory(organisation=host, role="coordinator")
+    again = referrals.find_not_eligible(referral=reviewed, by=second, reason="OTHER", letter="…")
+    referrals.ask_for_review(referral=again, text="Ancora", by=alice)
+    for decider in (dora, second):
+        assert refused(sql(DECIDE, who=decider.pk, state="waiting", reason=""))
+
+
+def test_a_review_stands_as_it_was_asked(reviewed, alice):
+    assert refused(sql("UPDATE referrals_decisionreview SET decided_first_by_id = %(who)s", who=alice.pk))
+    assert refused(sql("UPDATE referrals_decisionreview SET text = 'altro'"))
+    assert refused(sql("DELETE FROM referrals_decisionreview"))
+
+
+REVIEW = """INSERT INTO referrals_decisionreview (referral_id, household_id, text, asked_by_id, asked_at,
+    decided_first_by_id) SELECT id, household_id, 'x', %(who)s, now(), %(first)s FROM referrals_referral"""
+
+
+def test_a_review_is_of_a_refusal_and_of_who_decided_it(host, rossi, alice, dora, olga):
+    factories.referral(host, of=rossi, until="not_eligible", coordinator=dora)
+    assert refused(sql(REVIEW, who=alice.pk, first=olga.pk))
+    assert sql(REVIEW, who=alice.pk, first=dora.pk) is None
+    assert refused(sql(REVIEW, who=alice.pk, first=dora.pk))  # one at a time
+
+
+def test_who_waits_has_no_refusal_to_be_reviewed(waiting, alice, dora):
+    assert refused(sql(REVIEW, who=alice.pk, first=dora.pk))
+
+
+def test_a_letter_stays_as_it_was_sent(host, rossi, dora):
+    factories.referral(host, of=rossi, until="not_eligible", coordinator=dora)
+    assert refused(sql("UPDATE referrals_letter SET text = 'altro'"))
+
+
+COMPLAIN = """INSERT INTO referrals_complaint (referral_id, household_id, from_whom, who, received_on, due_on, text,
+    registered_by_id, registered_at, answered_how, answer, version)
+    SELECT id, household_id, 'household', '', %(day)s, %(due)s, 'x', written_by_id, now(), '', '', 1
+    FROM referrals_referral"""
+
+
+def test_a_complaint_is_due_in_thirty_days_and_answered_whole(waiting):
+    assert refused(sql(COMPLAIN, day=DAY, due=DAY + timedelta(days=31)))
+    assert sql(COMPLAIN, day=DAY, due=DAY + timedelta(days=30)) is None
+    assert refused(sql("UPDATE referrals_complaint SET answered_on = received_on"))
+    whole = "answered_how = 'phone', answer = 'x', answered_by_id = registered_by_id"
+    assert refused(sql(f"UPDATE referrals_complaint SET answered_on = received_on - 1, {whole}"))
+    assert sql(f"UPDATE referrals_complaint SET answered_on = received_on, {whole}") is None
+
+
+FOLLOW_UP = """INSERT INTO referrals_followup (referral_id, household_id, proposal_id, kind, unit_id, due_on,
+    made_by_id, made_at, done_note) SELECT referral_id, household_id, id, %(kind)s, %(unit)s, current_date,
+    proposed_by_id, now(), '' FROM referrals_proposal"""
+
+
+def test_a_thing_to_do_names_its_flat_and_who_did_it(host, rossi, dora, home):
+    factories.referral(host, of=rossi, until="proposed", coordinator=dora, place=home)
+    assert refused(sql(FOLLOW_UP, kind="correct_unit", unit=None))
+    assert refused(sql(FOLLOW_UP, kind="ask_again", unit=home.unit_id))
+    assert sql(FOLLOW_UP, kind="ask_again", unit=None) is None
+    assert refused(sql("UPDATE referrals_followup SET done_at = now()"))
 
 
 def test_steps_taken_stay_taken(waiting):
@@ -260,14 +357,13 @@ def test_steps_taken_stay_taken(waiting):
     assert refused(sql("DELETE FROM referrals_referralevent"))
 
 
-@pytest.mark.parametrize(
-    "table, column",
-    [("referrals_message", "referral_id"), ("referrals_referralevent", "referral_id")],
-)
-def test_a_row_of_a_referral_is_of_its_household(waiting, alice, dora, table, column):
+@pytest.mark.parametrize("table", ["referrals_message", "referrals_referralevent", "referrals_letter"])
+def test_a_row_of_a_referral_is_of_its_household(waiting, alice, dora, table):
     """An absent household and somebody else's give the same error."""
     other = factories.household(alice)
     from_referral = {
+        "referrals_letter": "INSERT INTO referrals_letter (referral_id, household_id, kind, text, by_id, at)"
+        " VALUES (%(r)s, %(h)s, 'waiting', 'x', %(u)s, now())",
         "referrals_message": "INSERT INTO referrals_message (referral_id, household_id, kind, field, text, by_id, at)"
         " VALUES (%(r)s, %(h)s, 'note', '', 'x', %(u)s, now())",
         "referrals_referralevent": "INSERT INTO referrals_referralevent (referral_id, household_id, step, from_state,"

@@ -44,12 +44,12 @@ def at_moment(then):
 
 
 OLD_NEWS = timedelta(days=30)
-_other_side = notifications._other_side
+_hearers = notifications._hearers
 
 
-def _who_still_hears(referral, by):
+def _who_still_hears(sides, referral, by):
     """News of a month ago was read and forgotten: there is no need to write it."""
-    return _other_side(referral, by) if STARTED - timezone.now() < OLD_NEWS else []
+    return _hearers(sides, referral, by) if STARTED - timezone.now() < OLD_NEWS else []
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def in_haste():
     entries = []
     with (
         mock.patch.object(notifications, "_mail", lambda user_id: None),
-        mock.patch.object(notifications, "_other_side", _who_still_hears),
+        mock.patch.object(notifications, "_hearers", _who_still_hears),
         mock.patch.object(Referral, "validate_constraints", lambda referral: None),
         mock.patch.object(connection.features, "uses_savepoints", False),
         mock.patch.object(AuditEntry.objects, "bulk_create", entries.extend),

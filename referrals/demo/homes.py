@@ -139,6 +139,9 @@ def keep_some(slots):
         slot.kept_for_offers = True
 
 
+SHOWN_BY_LIVING_HERE = ("arrived", "overstay", "no_goals", "long_diary")  # few, and nobody else would show it
+
+
 def choose(slots, plan, entry):
     """The free place that wastes least; None when nothing fits by that day."""
     fitting = [slot for slot in slots if slot.free_from <= entry and not slot.kept_for_works and _fits(slot, plan)]
@@ -146,7 +149,7 @@ def choose(slots, plan, entry):
 
 
 def _fits(slot, plan):
-    if slot.kept_for_offers and plan.lives_here and not plan.is_protected:
+    if slot.kept_for_offers and plan.lives_here and not (plan.is_protected or plan.story in SHOWN_BY_LIVING_HERE):
         return False
     if plan.is_protected and not slot.unit.is_protected:
         return False
@@ -158,4 +161,6 @@ def _fits(slot, plan):
 
 
 def _waste(slot, plan):
-    return slot.unit.is_protected and not plan.is_protected, slot.place.beds - plan.size, slot.free_from
+    """A home kept for offers is taken only where there is no other."""
+    kept = slot.kept_for_offers and plan.lives_here
+    return kept, slot.unit.is_protected and not plan.is_protected, slot.place.beds - plan.size, slot.free_from

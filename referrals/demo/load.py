@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from beneficiaries.models import Household
 from housing.models import Building
+from referrals.demo.afterwards import add_what_follows
 from referrals.demo.clock import in_haste
 from referrals.demo.closures import close_places
 from referrals.demo.diaries import write_diary
@@ -47,6 +48,7 @@ def load(seed, households):
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
+        add_what_follows(plans, today)
         hold_meetings(dice, host, today)
     check_now()
     return plans

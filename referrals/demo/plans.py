@@ -53,7 +53,7 @@ STORIES = (
     ("birth", State.HOUSED, 3, {"size": 3, "kind": "couple", "rest": (120, 300)}),
     ("separation", State.HOUSED, 2, {"size": 4, "kind": "couple", "rest": (150, 350)}),
     ("transfer", State.HOUSED, 3, {"size": 2, "rest": (120, 300)}),
-    ("overstay", State.HOUSED, 3, {"rest": (200, 400)}),
+    ("overstay", State.HOUSED, 3, {"size": 2, "rest": (200, 400)}),
     ("leaving", State.HOUSED, 3, {"size": 3, "rest": (150, 300)}),
     ("arrived", State.HOUSED, 2, {"size": 1, "rest": (0, 8)}),
     ("no_goals", State.HOUSED, 2, {"size": 2, "rest": (15, 30)}),
@@ -69,9 +69,16 @@ STORIES = (
     ("birth", State.CLOSED, 2, {"size": 2, "kind": "couple_alone"}),
     ("separation", State.CLOSED, 1, {"size": 4, "kind": "couple"}),
     ("transfer", State.CLOSED, 3, {"size": 3}),
-    ("declined", State.WAITING, 3, {"size": 3, "rest": (60, 200)}),
+    ("declined", State.WAITING, 1, {"size": 3, "rest": (60, 200), "says": "TOO_FAR"}),
+    ("declined", State.WAITING, 1, {"size": 2, "rest": (60, 200), "says": "SHARED"}),
+    ("declined", State.WAITING, 2, {"size": 3, "rest": (60, 200), "says": "NOT_NOW", "on_in": 45}),
+    ("declined", State.WAITING, 1, {"size": 2, "rest": (90, 200), "says": "NOT_NOW", "on_in": -2}),
+    ("declined", State.WAITING, 1, {"size": 1, "rest": (60, 200), "says": "NO_ANSWER", "on_in": -1}),
+    ("declined", State.WAITING, 1, {"size": 2, "rest": (60, 200), "says": "OTHER_HOME"}),
+    ("declined", State.WAITING, 2, {"size": 2, "rest": (60, 200), "says": "UNIT_FAULT"}),
     ("fell_through", State.WAITING, 2, {"size": 2, "rest": (60, 200)}),
-    ("taken_back", State.WAITING, 1, {"size": 2, "rest": (60, 200)}),
+    ("taken_back", State.WAITING, 1, {"size": 2, "rest": (60, 200), "says": "UNUSABLE"}),
+    ("taken_back", State.WAITING, 1, {"size": 3, "rest": (60, 200), "says": "AWAY", "on_in": 20}),
     ("apart", State.WAITING, 1, {"size": 1, "share": "women"}),
     ("needs_no_steps", State.WAITING, 2, {"size": 4, "needs": {"STEP_FREE": "YES", "GROUND_FLOOR": "YES"}}),
     ("men_only", State.WAITING, 1, {"size": 1, "share": "men"}),
@@ -109,6 +116,8 @@ class Plan:
     needs: dict = field(default_factory=dict)
     planned_days: int | None = None
     excess: int = 0
+    says: str = ""  # the reason of an answer that is no
+    on_in: int = 0  # days from today to the day that its effect asks
     slot: object = None
     stay: object = None
     referral: object = None
@@ -189,6 +198,8 @@ def _plan(dice, index, story, state, fixed, senders, host, today):
         days=days,
         planned_days=fixed.get("planned_days") or dice.choice([120, 180, 180, 270, 365, 365, 540, None]),
         excess=fixed.get("excess", 0),
+        says=fixed.get("says", ""),
+        on_in=fixed.get("on_in", 0),
     )
     _fix(dice, made, fixed, today)
     return made

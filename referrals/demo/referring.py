@@ -181,18 +181,21 @@ class Referring:
 
     def declined(self):
         if proposal := self.try_one():
-            reason, note = self.dice.choice(words.DECLINES)
             with self.on("propose", later=3):
                 self.plan.referral = actions.decline_proposal(
-                    proposal=proposal, reason=reason, note=note, by=self.plan.coordinator
+                    proposal=proposal, note=words.DECLINES[self.plan.says], **self.no()
                 )
 
     def taken_back(self):
         if proposal := self.try_one():
             with self.on("propose", later=2):
                 self.plan.referral = actions.take_proposal_back(
-                    proposal=proposal, note="Un guasto alla caldaia: la casa va chiusa", by=self.plan.coordinator
+                    proposal=proposal, note=words.TAKEN_BACK[self.plan.says], **self.no()
                 )
+
+    def no(self):
+        day = self.today + timedelta(days=self.plan.on_in)
+        return {"reason": self.plan.says, "by": self.plan.coordinator, "on": day}
 
     def fell_through(self):
         if proposal := self.try_one():

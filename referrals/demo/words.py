@@ -106,11 +106,31 @@ WHY_THIS_HOME = (
     "Piano terra, senza gradini: va bene per la nonna.",
     "La camera è vicina al lavoro del mattino presto.",
 )
-DECLINES = (
-    ("TOO_FAR", "La scuola dei bambini sarebbe a più di un'ora."),
-    ("SHARED", "Ha visto la casa con noi: preferisce aspettare una soluzione non condivisa."),
-    ("NOT_NOW", "Chiede di aspettare la fine dell'anno scolastico."),
-    ("STEPS", "Le scale sono troppe per la mamma."),
+DECLINES = {
+    "TOO_FAR": "La scuola dei bambini sarebbe a più di un'ora.",
+    "SHARED": "Ha visto la casa con noi: preferisce aspettare una soluzione non condivisa.",
+    "NOT_NOW": "Chiede di aspettare la fine dell'anno scolastico.",
+    "NO_ANSWER": "Tre telefonate e una visita: nessuno ha risposto.",
+    "OTHER_HOME": "Un cugino ha offerto una stanza: non è chiaro per quanto.",
+    "UNIT_FAULT": "Alla visita c'era muffa in camera, e il gradino all'ingresso non era segnato.",
+}
+TAKEN_BACK = {
+    "UNUSABLE": "Un guasto alla caldaia: la casa va chiusa",
+    "AWAY": "La madre è in ospedale: se ne riparla dopo le dimissioni",
+}
+REVIEWS = (
+    "Dopo la vostra risposta la signora ha firmato il progetto con noi e ha iniziato il tirocinio: chiediamo che la "
+    "richiesta sia riletta.",
+    "Nella lettera si parla di una famiglia di sette persone; i due figli maggiori abitano però già per conto loro.",
+)
+COMPLAINTS = (
+    ("household", "Il nucleo dice di non aver capito perché la casa vista a settembre è stata data ad altri."),
+    ("neighbour", "Rumori la sera tardi dall'alloggio accanto, più volte nello stesso mese."),
+    ("sender", "La risposta alla segnalazione è arrivata dopo due mesi: si chiede di conoscere i tempi."),
+)
+COMPLAINT_ANSWER = (
+    "Abbiamo incontrato la famiglia con l'assistente sociale: la casa era troppo piccola per cinque persone. Abbiamo "
+    "spiegato la regola e lasciato la pagina con le informazioni."
 )
 FELL_THROUGH = (
     "Il giorno dell'ingresso non si sono presentati; il Polo li ha ritrovati da una zia.",

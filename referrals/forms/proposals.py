@@ -138,12 +138,3 @@ class AcceptForm(PageForm):
         if self.excess and not said.get("excess_reason"):
             self.add_error("excess_reason", _("More people than beds: say who allowed it, and why."))
         return said
-
-
-class DeclineForm(PageForm):
-    reason = forms.ChoiceField(label=_("Why the household says no"), choices=Proposal.DeclineReason)
-    note = forms.CharField(label=_("Note"), widget=NOTE, max_length=300, required=False)
-
-
-class TakeBackForm(PageForm):
-    note = forms.CharField(label=_("Why it is taken back"), widget=NOTE, max_length=300)

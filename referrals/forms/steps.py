@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import ExitDestination, ExitReason, NotEligibleReason
+from referrals.answers import PauseReason
+from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.models.referral import Urgency
 from wemix.forms import PageForm
 
@@ -45,6 +47,28 @@ class EligibleForm(PageForm):
             if not said.get(name) and name not in self.errors:
                 self.add_error(name, _("An urgency above the planned one has a reason and an end."))
         return said
+
+
+class ParkForm(PageForm):
+    until = forms.DateField(label=_("On pause until"), help_text=_("From this day on homes are proposed again."))
+    reason = forms.ChoiceField(label=_("Why on pause"), choices=PauseReason, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = timezone.localdate() + timedelta(days=DAYS_TO_THINK)
+
+    def clean_until(self):
+        return from_tomorrow_on(self.cleaned_data["until"])
+
+
+class ReviewForm(PageForm):
+    text = forms.CharField(
+        label=_("Why it should be weighed again"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=4000,
+        help_text=_("What was not seen, or has changed since. The person who decides reads it whole."),
+    )
 
 
 class NotEligibleForm(PageForm):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from housing.models import Place, PlaceUse
+from referrals.answers import DeclineReason, TakeBackReason
 from referrals.models.referral import OfReferralQuerySet, Referral
 from wemix.versions import Versioned
 
@@ -18,6 +19,10 @@ LATELY = timedelta(days=30)
 
 
 class ProposalQuerySet(OfReferralQuerySet):
+    def figures_of(self, body):
+        """Every proposal of a body's figures, whoever looks: for totals only."""
+        return self.filter(Q(referral__host=body) | Q(referral__sender=body))
+
     def open(self):
         return self.filter(outcome=Proposal.Outcome.OPEN)
 
@@ -44,21 +49,6 @@ class Proposal(Versioned):
         URGENT = "URGENT", _("They can't wait any longer")
         NEARBY = "NEARBY", _("Near school, work or family")
         THEIR_WISH = "THEIR_WISH", _("What the household asked for")
-        OTHER = "OTHER", _("Something else")
-
-    class DeclineReason(models.TextChoices):
-        """Refusing never costs the place in the order."""
-
-        TOO_FAR = "TOO_FAR", _("Too far from school or work")
-        TOO_SMALL = "TOO_SMALL", _("Too small")
-        SHARED = "SHARED", _("Does not want a shared flat")
-        STEPS = "STEPS", _("Steps or floor")
-        NEIGHBOURS = "NEIGHBOURS", _("The people who live there")
-        OTHER_HOME = "OTHER_HOME", _("Found another home")
-        NOT_NOW = "NOT_NOW", _("Not now")
-        NO_ANSWER = "NO_ANSWER", _("No answer")
-        UNIT_FAULT = "UNIT_FAULT", _("Something wrong with the flat")
-        TEAM_MISTAKE = "TEAM_MISTAKE", _("A datum was wrong")
         OTHER = "OTHER", _("Something else")
 
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="proposals")
@@ -94,6 +84,7 @@ class Proposal(Versioned):
     assessed = models.JSONField(_("as it was weighed"), default=dict, editable=False)
     outcome = models.CharField(_("answer"), max_length=10, choices=Outcome, default=Outcome.OPEN, editable=False)
     decline_reason = models.CharField(_("reason"), max_length=24, choices=DeclineReason, blank=True)
+    take_back_reason = models.CharField(_("reason"), max_length=24, choices=TakeBackReason, blank=True)
     answer_note = models.CharField(_("note"), max_length=300, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     proposed_at = models.DateTimeField(auto_now_add=True)
@@ -126,7 +117,17 @@ class Proposal(Versioned):
                 condition=~Q(outcome="declined") | ~Q(decline_reason=""),
                 violation_error_message=_("Declined: pick a reason."),
             ),
+            models.CheckConstraint(
+                name="taken_back_says_why",
+                condition=~Q(outcome="cancelled") | ~Q(take_back_reason=""),
+                violation_error_message=_("Taken back: pick a reason."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.place} → {self.household_id}"
+
+    @property
+    def answer_reason(self):
+        """Why not, in words: the household's reason or the team's."""
+        return self.get_decline_reason_display() or self.get_take_back_reason_display()

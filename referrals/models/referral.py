@@ -15,6 +15,7 @@ from beneficiaries.vocabularies.ethos import Ethos
 from beneficiaries.vocabularies.people import Answer
 from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
 from housing.models import Stay
+from referrals.answers import PauseReason
 from referrals.states import BEING_WEIGHED, ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
 from wemix.models import Organisation
 from wemix.periods import on
@@ -57,6 +58,14 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
 
     def waiting(self):
         return self.filter(state=State.WAITING)
+
+    def parked(self):
+        """On pause today: their place in the order is kept, and nothing is proposed to them."""
+        return self.filter(parked_until__gt=timezone.localdate())
+
+    def not_parked(self):
+        """From the day on which the pause ends they count again."""
+        return self.filter(Q(parked_until__isnull=True) | Q(parked_until__lte=timezone.localdate()))
 
     def in_order(self):
         """The published order: band, then people housed, then days waiting; ties by number."""
@@ -141,7 +150,8 @@ class Referral(Versioned):
     not_eligible_reason = models.CharField(
         _("why not eligible"), max_length=24, choices=NotEligibleReason, blank=True, editable=False
     )
-    letter = models.TextField(_("letter to the sender"), blank=True, editable=False)
+    parked_until = models.DateField(_("on pause until"), null=True, blank=True, editable=False)
+    parked_reason = models.CharField(_("why on pause"), max_length=24, choices=PauseReason, blank=True, editable=False)
     stay = models.OneToOneField(Stay, models.PROTECT, null=True, blank=True, related_name="referral", editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
@@ -201,6 +211,17 @@ class Referral(Versioned):
                 violation_error_message=_("Not eligible: say why."),
             ),
             models.CheckConstraint(
+                name="pause_says_until_when_and_why",
+                condition=Q(parked_until__isnull=True, parked_reason="")
+                | (Q(parked_until__isnull=False) & ~Q(parked_reason="")),
+                violation_error_message=_("A pause says until when, and why."),
+            ),
+            models.CheckConstraint(
+                name="on_pause_while_waiting",
+                condition=Q(parked_until__isnull=True) | Q(state=State.WAITING),
+                violation_error_message=_("Only who is on the waiting list is on pause."),
+            ),
+            models.CheckConstraint(
                 name="housed_has_a_stay",
                 condition=~Q(state__in=WITH_A_STAY) | Q(stay__isnull=False),
                 violation_error_message=_("A household that was accepted or housed has its stay."),
@@ -218,6 +239,10 @@ class Referral(Versioned):
     @property
     def is_open(self):
         return self.state not in ENDED
+
+    @property
+    def is_parked(self):
+        return self.parked_until is not None and self.parked_until > timezone.localdate()
 
     def is_hidden_from(self, user):
         """Sent for a protected household: where it stands is not for this reader."""

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals.models import Message, Update
@@ -14,10 +15,13 @@ from wemix.access import CASE_WORKERS, role_required
 
 PAGE = 25
 SHORTEST = 2  # letters of a search
-HAPPENED = {str(step): rule.target.label for step, rule in RULES.items()} | {
+HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
     "question": Message.Kind.QUESTION.label,
     "answer": Message.Kind.ANSWER.label,
     "message": Message.Kind.NOTE.label,
+    "letter": gettext_lazy("letter"),
+    "complaint": gettext_lazy("complaint registered"),
+    "complaint_answered": gettext_lazy("complaint answered"),
 }
 
 

@@ -1,6 +1,5 @@
-"""A referral to take away: dated PDF, text to copy, and the letter."""
+"""A referral to take away, dated: as a PDF and as text to copy."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from wemix.pdf import pdf_response
 @role_required(*CASE_WORKERS)
 def pdf(request, pk):
     """The name of the file says no name of a person."""
-    referral = _sent(request, pk)
+    referral = sent_referral(request, pk)
     day = timezone.localdate()
     audit.record(audit.Action.PRINT, "referral.pdf", referral, by=request.user)
     return pdf_response(make_pdf("paper.typ", paper_of(referral, day)), f"segnalazione_{pk}_{day:%Y-%m-%d}.pdf")
@@ -28,23 +27,13 @@ def pdf(request, pk):
 @require_GET
 @role_required(*CASE_WORKERS)
 def text(request, pk):
-    referral = _sent(request, pk)
+    referral = sent_referral(request, pk)
     audit.record(audit.Action.PRINT, "referral.text", referral, by=request.user)
     written = as_text(paper_of(referral, timezone.localdate()))
-    return _page(request, referral, _("The referral as text"), written)
+    return text_page(request, referral, _("The referral as text"), written)
 
 
-@require_GET
-@role_required(*CASE_WORKERS)
-def letter(request, pk):
-    referral = _sent(request, pk)
-    if not referral.letter:
-        raise Http404
-    audit.record(audit.Action.LOOK, "referral.letter", referral, by=request.user)
-    return _page(request, referral, _("The letter"), referral.letter)
-
-
-def _page(request, referral, title, written):
+def text_page(request, referral, title, written):
     context = {
         "title": title,
         "lede": str(referral.household),
@@ -54,8 +43,9 @@ def _page(request, referral, title, written):
     return render(request, "referrals/text.html", context)
 
 
-def _sent(request, pk):
-    rows = Referral.objects.select_related("household__worker", "sender", "host").filter(submitted_at__isnull=False)
+def sent_referral(request, pk):
+    """One that left its draft, for who may know where it stands."""
+    rows = Referral.objects.sent().select_related("household__worker", "sender", "host", "stay")
     referral = get_visible_or_404(rows, request.user, pk=pk)
     if referral.household.is_hidden_from(request.user):
         return get_visible_or_404(Referral.objects.none(), request.user, pk=pk)

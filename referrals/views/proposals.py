@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals import actions
-from referrals.forms.proposals import AcceptForm, DeclineForm, ProposeForm, TakeBackForm
+from referrals.answers import consequence_of
+from referrals.forms.answers import DeclineForm, TakeBackForm
+from referrals.forms.proposals import AcceptForm, ProposeForm
 from referrals.matching.freezing import read_snapshot, snapshot
 from referrals.models import PassedOver, Proposal, Referral
 from referrals.next_steps import way_back
 from referrals.passing import passed_over_by
 from referrals.states import State
 from referrals.views.matching import may_propose, weighed_or_404
+from referrals.workflow import pause_of
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -57,6 +60,8 @@ def _refusals(referral, pair, user):
 
 
 def _not_waiting(referral):
+    if referral.is_parked:
+        return pause_of(referral)
     said = _("A home is proposed to who is on the waiting list; this referral is “%(state)s”.")
     return said % {"state": referral.get_state_display()}
 
@@ -92,6 +97,7 @@ def proposal(request, pk):
         "assessment": assessment,
         "verdicts": _verdicts(assessment, request.user),
         "reserve": _reserve(shown, request.user),
+        "effect": consequence.effect.label if (consequence := consequence_of(shown)) else "",
         "overdue": _is_overdue(shown),
         "may_answer": _is_open(shown) and request.user.is_coordinator,
         "keys_are_next": shown.outcome == Proposal.Outcome.ACCEPTED and shown.referral.state == State.ACCEPTED,
@@ -144,7 +150,7 @@ def accept(request, pk):
 def decline(request, pk):
     def act(proposal, form):
         actions.decline_proposal(proposal=proposal, by=request.user, **form.cleaned_data)
-        return _("Recorded. The household is back on the list, in its place of the order; the home is free.")
+        return _("Recorded, and both sides are told. The place in the order is kept; the home is free.")
 
     page = {"title": _("The household declines"), "submit": _("Record the answer")}
     return _answer(request, pk, lambda data, proposal: DeclineForm(data), act, page)
@@ -155,7 +161,7 @@ def decline(request, pk):
 def take_back(request, pk):
     def act(proposal, form):
         actions.take_proposal_back(proposal=proposal, by=request.user, **form.cleaned_data)
-        return _("Taken back. The household is back on the list, in its place of the order; the home is free.")
+        return _("Taken back, and both sides are told. The place in the order is kept; the home is free.")
 
     page = {"title": _("Take the proposal back"), "submit": _("Take it back")}
     return _answer(request, pk, lambda data, proposal: TakeBackForm(data), act, page)

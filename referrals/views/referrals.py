@@ -17,8 +17,9 @@ from referrals import actions
 from referrals.event_words import step_taken
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Referral
+from referrals.models.letter import LETTERS_ABOUT
 from referrals.next_steps import in_the_life_project, next_steps, waited_for, way_back
-from referrals.tables import ReferralFilter, ReferralTable, state_mark
+from referrals.tables import ReferralFilter, ReferralTable, complaint_mark, state_mark
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -67,7 +68,19 @@ def referral(request, pk):
         "may_read": not hidden,
         "may_write": not hidden and household.can_be_changed_by(user),
     }
-    return render(request, "referrals/referral.html", context)
+    return render(request, "referrals/referral.html", context | ({} if hidden else _what_followed(shown, user)))
+
+
+def _what_followed(referral, user):
+    """What answers and decisions left behind: letters, reviews, things to do, complaints."""
+    return {
+        "letters": referral.letters.visible_to(user).select_related("by"),
+        "may_write_letter": user.is_coordinator and referral.state in LETTERS_ABOUT,
+        "reviews": referral.reviews.visible_to(user).select_related("asked_by", "decided_first_by", "decided_by"),
+        "follow_ups": referral.follow_ups.visible_to(user).to_do().select_related("unit__building"),
+        "complaints": [(row, complaint_mark(row)) for row in referral.complaints.visible_to(user)],
+        "may_complain": referral.submitted_at and user.role != Role.OPERATOR,
+    }
 
 
 def _told(event):

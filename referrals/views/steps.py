@@ -8,8 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from beneficiaries.vocabularies import NotEligibleReason
 from referrals import actions
-from referrals.forms.steps import CloseForm, EligibleForm, KeysForm, NoteForm, NotEligibleForm, SureForm
+from referrals.forms.steps import (
+    CloseForm,
+    EligibleForm,
+    KeysForm,
+    NoteForm,
+    NotEligibleForm,
+    ParkForm,
+    ReviewForm,
+    SureForm,
+)
 from referrals.letters import not_eligible_letter
 from referrals.models import Referral
 from referrals.next_steps import way_back
@@ -24,7 +34,11 @@ class StepPage:
     act: callable  # (referral=, by=, **what the form says)
     done: str
     warning: str = ""  # what can't be undone is asked twice
-    template: str = "form.html"
+    template: str = ""
+
+    @property
+    def shown_by(self):
+        return self.template or ("confirm.html" if self.warning else "form.html")
 
 
 NEEDED = {  # to send it
@@ -48,12 +62,34 @@ PAGES = {
         SureForm, actions.submit, gettext_lazy("Sent. The team reads it from now on."), template="referrals/submit.html"
     ),
     Step.TAKE: StepPage(SureForm, _take, gettext_lazy("In review.")),
-    Step.ELIGIBLE: StepPage(EligibleForm, actions.put_on_waiting_list, gettext_lazy("On the waiting list.")),
+    Step.ELIGIBLE: StepPage(
+        EligibleForm,
+        actions.put_on_waiting_list,
+        gettext_lazy("On the waiting list. The letter to the sending body can be written now."),
+    ),
     Step.NOT_ELIGIBLE: StepPage(
         NotEligibleForm,
         actions.find_not_eligible,
         gettext_lazy("Not eligible: the sending body reads the letter now."),
-        gettext_lazy("The sending body is told at once. The household can be referred again."),
+        gettext_lazy(
+            "The sending body is told at once. It may ask that another person decide; the household can be referred "
+            "again."
+        ),
+        "referrals/not_eligible.html",
+    ),
+    Step.PARK: StepPage(
+        ParkForm,
+        actions.park,
+        gettext_lazy("On pause: the place in the order is kept. On the last day somebody is reminded."),
+    ),
+    Step.RESUME: StepPage(
+        NoteForm, actions.resume, gettext_lazy("The pause is over: homes are proposed again, in the same order.")
+    ),
+    Step.REASSESS: StepPage(
+        NoteForm, actions.weigh_again, gettext_lazy("In review again. Back on the list it has the place that it had.")
+    ),
+    Step.ASK_REVIEW: StepPage(
+        ReviewForm, actions.ask_for_review, gettext_lazy("Asked: another person weighs it again.")
     ),
     Step.FALL_THROUGH: StepPage(
         NoteForm,
@@ -103,11 +139,11 @@ def step(request, pk, step):
         "lede": _lede(step, referral),
         "needed": _not_said(NEEDED, referral),
         "missing": _not_said(WANTED, referral),
+        "to_be_reviewed": referral.reviews.visible_to(request.user).to_decide().first(),
+        "letter_reasons": NotEligibleReason.choices,
     }
-    template = "confirm.html" if page.warning else page.template
-    return form_page(
-        request, partial(_form, page.form, referral, request.user), act, template=template, context=context
-    )
+    form = partial(page.form, initial=_initial(page.form, referral, request))
+    return form_page(request, form, act, template=page.shown_by, context=context)
 
 
 def _lede(step, referral):
@@ -118,10 +154,17 @@ def _lede(step, referral):
     return f"{referral.household} · {planned}"
 
 
-def _form(form_class, referral, user, data=None):
+def _initial(form_class, referral, request):
+    """What is known already: the urgency that it had, the pause that it is on, the letter for a reason."""
     if form_class is NotEligibleForm:
-        return form_class(data, initial={"letter": not_eligible_letter(referral, user)})
-    return form_class(data)
+        reason = request.GET.get("reason", "")
+        return {"reason": reason, "letter": not_eligible_letter(referral, request.user, reason)}
+    if form_class is EligibleForm and referral.waiting_since:
+        said = ("urgency", "urgency_reason", "urgency_until")
+        return {name: getattr(referral, name) for name in said if getattr(referral, name)}
+    if form_class is ParkForm and referral.parked_until:
+        return {"until": referral.parked_until, "reason": referral.parked_reason}
+    return {}
 
 
 def _not_said(labels, referral):

@@ -19,7 +19,7 @@ from wemix.access import TEAM, get_visible_or_404, role_required
 ROWS = 50
 
 
-def _waiting(user):
+def _who_wait(user):
     return Referral.objects.visible_to(user).waiting().select_related("household", "sender", "host")
 
 
@@ -27,7 +27,7 @@ def _waiting(user):
 @role_required(*TEAM)
 def waiting(request):
     """The order stands whatever is filtered: a position is the one in the whole list."""
-    lines = waiting_list(list(_waiting(request.user)), request.user.organisation)
+    lines = waiting_list(list(_who_wait(request.user)), request.user.organisation)
     form = WaitingForm(request.GET, user=request.user)
     shown = form.narrow(lines) if form.is_valid() else []
     context = {
@@ -63,7 +63,7 @@ def households(request, pk):
     places = offered_to(request.user).select_related("unit__building__host")
     place = get_visible_or_404(places, request.user, pk=pk)
     audit.record(audit.Action.LOOK, "place.match", place, by=request.user)
-    there, pairs = weighed_for(place, _waiting(request.user), request.user)
+    there, pairs = weighed_for(place, _who_wait(request.user).not_parked(), request.user)
     context = {
         "title": _("Who could live here"),
         "back": reverse("referrals:homes"),

@@ -27,8 +27,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = {"referrals:pdf", "referrals:report_csv", "referrals:fairness_csv", "account_logout", "set_language"}
 NO_PAGE = {"referrals:pdf", "referrals:minutes", "referrals:report_csv", "account_logout", "set_language"}
 ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
-MORE_STATES = ("submitted", "in_review", "accepted")
-STATES = {"draft", "waiting", "referral", *MORE_STATES}  # keys of a row: a referral from which a step can be taken
+MORE_STATES = ("submitted", "in_review", "accepted", "parked")
+STATES = {
+    "draft",
+    "waiting",
+    "referral",
+    "refused",
+    *MORE_STATES,
+}  # keys of a row: a referral from which a step can be taken
 DESK = (Role.COORDINATOR, Role.TECHNICIAN)
 
 

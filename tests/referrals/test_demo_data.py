@@ -34,7 +34,18 @@ from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import read_snapshot
 from referrals.matching.ranking import places_for
 from referrals.matching.rules import RULES
-from referrals.models import Meeting, Message, Proposal, Referral, ReferralEvent, Update
+from referrals.models import (
+    Complaint,
+    DecisionReview,
+    FollowUp,
+    Letter,
+    Meeting,
+    Message,
+    Proposal,
+    Referral,
+    ReferralEvent,
+    Update,
+)
 from referrals.states import State
 from wemix.access import Role
 from wemix.context import DEMO_HOST
@@ -197,7 +208,18 @@ SITUATIONS = {
     ).exclude(receipt=""),
     "a conventional birth date": lambda today: Person.objects.filter(birth_precision="CONVENTIONAL"),
     "no birth date": lambda today: Person.objects.filter(born_on__isnull=True),
-    "a letter to the sender": lambda today: Referral.objects.filter(state="not_eligible").exclude(letter=""),
+    "a letter about a refusal": lambda today: Letter.objects.filter(kind="not_eligible"),
+    "a letter to who waits": lambda today: Letter.objects.filter(kind="waiting"),
+    "a pause": lambda today: Referral.objects.parked(),
+    "a pause that ended": lambda today: Referral.objects.waiting().filter(parked_until__lte=today),
+    "a household to ask again": lambda today: FollowUp.objects.to_do().filter(kind="ask_again", due_on__lte=today),
+    "a flat to put right": lambda today: FollowUp.objects.to_do().filter(kind="correct_unit"),
+    "a no that is weighed again": lambda today: ReferralEvent.objects.filter(step="reassess"),
+    "a datum to put right": lambda today: Message.objects.open_questions().filter(field="SHARED"),
+    "a review that waits": lambda today: DecisionReview.objects.to_decide(),
+    "a review decided": lambda today: DecisionReview.objects.filter(decided_at__isnull=False),
+    "a complaint that is late": lambda today: Complaint.objects.overdue(),
+    "a complaint answered": lambda today: Complaint.objects.answered(),
     "an urgency with its reason": lambda today: Referral.objects.filter(urgency=1).exclude(urgency_reason=""),
     "a project without goals": lambda today: LifeProject.objects.open().filter(goals=None),
     "a review that is late": lambda today: LifeProject.objects.open().filter(next_review_on__lt=today),

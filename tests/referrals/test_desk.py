@@ -118,7 +118,7 @@ def test_a_denied_coordinator_sees_nothing(at_desk, dora, olga, sent, rossi):
     [
         ("submitted", {"Take in review", "Ask for more", "Not eligible"}),
         ("in_review", {"Ask for more", "Put on the waiting list", "Not eligible"}),
-        ("waiting", {"Not eligible", "Propose a home"}),
+        ("waiting", {"Not eligible", "Propose a home", "Put on pause", "Weigh again"}),
         ("proposed", {"Declined by the household", "Take the proposal back", "Accepted: plan the entry"}),
         ("accepted", {"Fell through, or did not arrive", "Hand over the keys"}),
         ("housed", {"Close"}),

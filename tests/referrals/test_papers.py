@@ -1,4 +1,4 @@
-"""What leaves the site about a referral: the PDF, the text to copy, the letter, and the mail that says nothing."""
+"""What leaves the site about a referral: the PDF, the text to copy, and the mail that says nothing."""
 
 import io
 
@@ -39,12 +39,6 @@ def test_a_draft_leaves_nothing(client, alice, host, rossi):
     draft = factories.referral(host, of=rossi)
     client.force_login(alice)
     assert client.get(reverse("referrals:pdf", args=[draft.pk])).status_code == 404
-
-
-def test_the_letter_is_read_by_the_sender(client, alice, host, rossi, dora):
-    refused = factories.referral(host, of=rossi, until="not_eligible", coordinator=dora)
-    client.force_login(alice)
-    assert "Gentile collega" in client.get(reverse("referrals:letter", args=[refused.pk])).content.decode()
 
 
 def test_a_mail_says_how_many_and_nothing_else(sent, alice, dora, mailoutbox, django_capture_on_commit_callbacks):

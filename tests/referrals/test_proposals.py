@@ -285,7 +285,7 @@ def test_the_order_is_the_same_after_a_refusal(as_dora, host, alice, dora, home)
     first, second = (referral(host, worker=alice, until="waiting", coordinator=dora) for _ in range(2))
     order = list(Referral.objects.waiting().in_order())
     propose(as_dora, first, home, override_reason="Troppo grande, ma libero")
-    answer(as_dora, Proposal.objects.get(), "decline", reason="NOT_NOW")
+    answer(as_dora, Proposal.objects.get(), "decline", reason="TOO_FAR")
     assert list(Referral.objects.waiting().in_order()) == order == [first, second]
 
 
@@ -294,7 +294,7 @@ def test_a_refusal_is_given_a_reason(as_dora, proposed):
 
 
 def test_taking_back_frees_the_home(as_dora, proposed, waiting):
-    assert answer(as_dora, proposed, "take_back", note="Guasto alla caldaia").status_code == 302
+    assert answer(as_dora, proposed, "take_back", reason="UNUSABLE", note="Guasto alla caldaia").status_code == 302
     assert again(waiting).state == State.WAITING
     assert again(proposed).outcome == Proposal.Outcome.CANCELLED
     assert not PlaceUse.objects.holding().exists()
@@ -308,28 +308,28 @@ def test_only_coordinators_record_answers(client, request, proposed, who, name):
 
 
 def test_a_proposal_is_answered_once(as_dora, proposed, waiting, host):
-    answer(as_dora, proposed, "decline", reason="NOT_NOW")
+    answer(as_dora, proposed, "decline", reason="OTHER")
     propose(as_dora, waiting, flat(host))
     refused = answer(as_dora, proposed, "decline", reason="TOO_FAR")
     assert refused.status_code == 422 and "This proposal was answered already." in refused.content.decode()
-    assert again(proposed).decline_reason == "NOT_NOW"
+    assert again(proposed).decline_reason == "OTHER"
     assert again(waiting).state == State.PROPOSED
 
 
 def test_an_answered_proposal_refuses_an_action_too(proposed, dora):
-    actions.take_proposal_back(proposal=proposed, note="", by=dora)
+    actions.take_proposal_back(proposal=proposed, reason="MISTAKE", note="", by=dora)
     with pytest.raises(ValidationError):
-        actions.take_proposal_back(proposal=proposed, note="", by=dora)
+        actions.take_proposal_back(proposal=proposed, reason="MISTAKE", note="", by=dora)
 
 
 def test_the_form_of_an_answered_proposal_leads_to_it(as_dora, proposed):
-    answer(as_dora, proposed, "decline", reason="NOT_NOW")
+    answer(as_dora, proposed, "decline", reason="OTHER")
     page = as_dora.get(reverse("referrals:proposal_accept", args=[proposed.pk]))
     assert page.url == reverse("referrals:proposal", args=[proposed.pk])
 
 
 def test_a_double_click_records_one_answer(as_dora, proposed):
-    answers = [answer(as_dora, proposed, "decline", reason="NOT_NOW", once=ONCE) for _ in range(2)]
+    answers = [answer(as_dora, proposed, "decline", reason="OTHER", once=ONCE) for _ in range(2)]
     assert [each.status_code for each in answers] == [302, 302]
 
 
@@ -354,4 +354,4 @@ def test_an_overdue_proposal_still_holds_and_says_so(as_dora, proposed):
 
 def test_another_coordinator_of_the_host_may_answer(client, proposed, host):
     client.force_login(UserFactory(organisation=host, role=Role.COORDINATOR))
-    assert answer(client, proposed, "take_back", note="Sostituisco Dora").status_code == 302
+    assert answer(client, proposed, "take_back", reason="MISTAKE", note="Sostituisco Dora").status_code == 302

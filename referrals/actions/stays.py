@@ -1,0 +1,29 @@
+"""The entry, what comes in its way, and the leaving: each step moves the referral and its stay."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from housing import actions as housing
+from referrals.workflow import Step, take_step
+
+
+@transaction.atomic
+def fall_through(*, referral, note, by):
+    """Nobody arrived, or it was undone: the stay is kept as cancelled, the place in the order is kept."""
+    stay = referral.stay
+    taken = take_step(referral, Step.FALL_THROUGH, by=by, note=note, stay=None)
+    housing.cancel_stay(stay=stay, by=by)
+    return taken
+
+
+@transaction.atomic
+def hand_over_keys(*, referral, on, by):
+    housing.hand_over_keys(stay=referral.stay, on=on, by=by)
+    return take_step(referral, Step.HOUSE, by=by)
+
+
+@transaction.atomic
+def close(*, referral, on, reason, destination, by, note=""):
+    """The household leaves for a home of its own, or elsewhere."""
+    housing.end_stay(stay=referral.stay, on=on, reason=reason, destination=destination, by=by)
+    return take_step(referral, Step.CLOSE, by=by, reason=reason, note=note, closed_at=timezone.now())

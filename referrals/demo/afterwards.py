@@ -1,0 +1,56 @@
+"""What follows decisions: letters to who waits, reviews by another person, complaints."""
+
+from datetime import timedelta
+
+from referrals import actions
+from referrals.demo import words
+from referrals.demo.clock import at
+from referrals.letters import waiting_letter
+from referrals.states import State
+from wemix.access import Role
+
+LETTERS = 8
+
+
+def add_what_follows(plans, today):
+    _write_letters([plan for plan in plans if plan.state == State.WAITING and not plan.story], today)
+    refused = [plan for plan in plans if plan.state == State.NOT_ELIGIBLE and not plan.story]
+    _ask_for_reviews(refused[-2:], today)
+    _complain([plan for plan in plans if plan.lives_here and not plan.story], today)
+
+
+def _write_letters(waiting, today):
+    for plan in waiting[:LETTERS]:
+        with at(today - timedelta(days=2), 16):
+            text = waiting_letter(plan.referral, plan.coordinator)
+            actions.send_letter(referral=plan.referral, text=text, by=plan.coordinator)
+
+
+def _ask_for_reviews(refused, today):
+    """One waits for its decision; of the other a colleague has decided otherwise."""
+    for plan, text in zip(refused, words.REVIEWS, strict=True):
+        with at(today - timedelta(days=4), 11):
+            plan.referral = actions.ask_for_review(referral=plan.referral, text=text, by=plan.worker)
+    decided = refused[0]
+    other = next(user for user in decided.host.of(Role.COORDINATOR) if user != decided.coordinator)
+    with at(today - timedelta(days=1), 15):
+        decided.referral = actions.put_on_waiting_list(referral=decided.referral, urgency=3, by=other)
+
+
+def _complain(living, today):
+    """One is answered, one late, one just in."""
+    for plan, ago, (from_whom, text) in zip(living, (60, 41, 6), words.COMPLAINTS, strict=False):
+        day = today - timedelta(days=ago)
+        with at(day, 12):
+            made = actions.register_complaint(
+                referral=plan.referral, received_on=day, from_whom=from_whom, who="", text=text, by=plan.coordinator
+            )
+        if ago == 60:
+            with at(day + timedelta(days=12), 12):
+                actions.answer_complaint(
+                    complaint=made,
+                    answered_on=day + timedelta(days=12),
+                    answered_how="spoken",
+                    answer=words.COMPLAINT_ANSWER,
+                    by=plan.coordinator,
+                )

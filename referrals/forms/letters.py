@@ -1,0 +1,15 @@
+"""A letter, as its draft was changed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wemix.forms import PageForm
+
+
+class LetterForm(PageForm):
+    text = forms.CharField(
+        label=_("Letter to the sending body"),
+        widget=forms.Textarea(attrs={"rows": 20}),
+        max_length=8000,
+        help_text=_("This is a draft: read it, change it, then send it. It stays as it was sent."),
+    )
