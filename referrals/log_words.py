@@ -51,6 +51,7 @@ WORDS = {
     "goal.tick_step": gettext_lazy("step of a goal ticked"),
     "referral.page": gettext_lazy("the referral's page"),
     "referral.letter": gettext_lazy("the letter to the sending body"),
+    "referral.for_household": gettext_lazy("the paper for the household"),
     "complaint.page": gettext_lazy("the page of a complaint"),
     "complaint.register": gettext_lazy("complaint registered"),
     "complaint.answer": gettext_lazy("complaint answered"),

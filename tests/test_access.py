@@ -128,6 +128,8 @@ ROWS = [
     of("referrals:step", "submitted", "withdraw", roles=(WORKER,)),
     of("referrals:pdf", "referral"),
     of("referrals:text", "referral"),
+    of("referrals:for_household", "referral"),
+    of("referrals:for_household_pdf", "referral"),
     of("referrals:letter", "letter"),
     of("referrals:write_letter", "refused", roles=(COORDINATOR,), hidden=403),
     of("referrals:complain", "referral", roles=SENDER),

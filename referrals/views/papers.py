@@ -1,4 +1,4 @@
-"""A referral to take away, dated: as a PDF and as text to copy."""
+"""A referral to take away, dated: as a PDF, as text to copy, and as the paper for the household itself."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from referrals.for_household import paper_for_household
 from referrals.models import Referral
 from referrals.papers import as_text, paper_of
 from wemix import audit
@@ -31,6 +32,27 @@ def text(request, pk):
     audit.record(audit.Action.PRINT, "referral.text", referral, by=request.user)
     written = as_text(paper_of(referral, timezone.localdate()))
     return text_page(request, referral, _("The referral as text"), written)
+
+
+@require_GET
+@role_required(*CASE_WORKERS)
+def for_household(request, pk):
+    """To be read together, or printed: the household's own facts in plain words."""
+    referral = sent_referral(request, pk)
+    audit.record(audit.Action.LOOK, "referral.for_household", referral, by=request.user)
+    paper = paper_for_household(referral, timezone.localdate())
+    context = {"paper": paper, "referral": referral, "title": paper["title"], "lede": paper["line"]}
+    return render(request, "referrals/for_household.html", context)
+
+
+@require_GET
+@role_required(*CASE_WORKERS)
+def for_household_pdf(request, pk):
+    referral = sent_referral(request, pk)
+    day = timezone.localdate()
+    audit.record(audit.Action.PRINT, "referral.for_household", referral, by=request.user)
+    content = make_pdf("paper.typ", paper_for_household(referral, day))
+    return pdf_response(content, f"richiesta_{pk}_{day:%Y-%m-%d}.pdf")
 
 
 def text_page(request, referral, title, written):

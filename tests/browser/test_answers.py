@@ -1,11 +1,11 @@
-"""What follows an answer, in a browser: a no with its effect, a review, a complaint."""
+"""What follows an answer, in a browser: a no with its effect, a review, a complaint, the paper for the household."""
 
 import pytest
 from django.utils import timezone
 
 from referrals import actions
 from referrals.models import Complaint, FollowUp, Referral
-from tests.factories import UserFactory, referral
+from tests.factories import UserFactory, household, referral
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,3 +92,14 @@ def test_a_complaint_is_registered_listed_and_answered(page_as, looked_at, host,
     looked_at(page)
     send(page)
     assert Complaint.objects.get().answered_on == timezone.localdate()
+
+
+def test_the_paper_for_the_household_is_alone_on_the_print(page_as, looked_at, host, alice, dora, home):
+    made = referral(host, of=household(alice, size=4), until="waiting", coordinator=dora)
+    page = page_as(alice)
+    page.goto(f"/segnalazioni/{made.pk}/per-il-nucleo/")
+    looked_at(page)
+    assert page.locator("[data-print]").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible() and page.locator(".paper").is_visible()
+    assert not page.locator(".site-header").is_visible() and not page.locator("[data-print]").is_visible()
