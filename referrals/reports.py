@@ -16,6 +16,7 @@ from housing.reports import RESERVED_CHOICE
 from referrals.figures import with_figures
 from referrals.models import Referral
 from referrals.passing_report import REPORT as PASSED_OVER
+from referrals.refusal_report import REPORT as REFUSALS
 from referrals.states import State
 from wemix.export import Choice, Column, Day, Whole
 from wemix.models import Organisation
@@ -125,4 +126,4 @@ REFERRALS = Report(
     totals=totals,
 )
 
-REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, PASSED_OVER)}
+REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER)}

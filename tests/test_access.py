@@ -84,6 +84,8 @@ LISTS = [
     of("referrals:fairness_csv", roles=(MANAGER, COORDINATOR)),
     of("referrals:simulations", roles=(MANAGER, COORDINATOR)),
     of("referrals:simulation_ask", roles=(COORDINATOR,)),
+    of("referrals:report", "rifiuti", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report_csv", "rifiuti", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
 ]

@@ -103,3 +103,10 @@ def test_the_paper_for_the_household_is_alone_on_the_print(page_as, looked_at, h
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible() and page.locator(".paper").is_visible()
     assert not page.locator(".site-header").is_visible() and not page.locator("[data-print]").is_visible()
+
+
+def test_the_report_of_refusals(page_as, looked_at, host, rossi, dora, mara, home):
+    referral(host, of=rossi, until="declined", coordinator=dora, place=home)
+    page = page_as(mara)
+    page.goto("/rapporti/rifiuti/")
+    looked_at(page)

@@ -19,7 +19,7 @@ from wemix import export
 from wemix.access import Role
 from wemix.models import AuditEntry
 
-REPORTS = ("segnalazioni", "ingressi-uscite")
+REPORTS = ("segnalazioni", "ingressi-uscite", "rifiuti")
 
 
 def page(client, name, **query):
