@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from housing.models import Place
+from referrals.answers import TakeBackReason
 from referrals.grouping import grouped
 from referrals.loading import place_facts
 from referrals.matching.arrivals import with_all_answered
@@ -15,7 +16,7 @@ from referrals.rulebooks import current
 from referrals.states import State
 from wemix.periods import midnight
 
-TAKEN_BACK = "TAKEN_BACK"  # the team's own reason, where a proposal fell
+BY_THE_SENDER = TakeBackReason.WITHDRAWN  # its proposal fell with the request: no refusal of the team
 
 
 def cases_of(host, first, last):
@@ -31,24 +32,24 @@ def cases_of(host, first, last):
 
 
 def _answers(referrals):
-    """(answer, reason) of each proposal, by referral."""
+    """(the household's reason, the team's) for a no, or empty, of each proposal; by referral."""
     by_referral = defaultdict(list)
     proposals = Proposal.objects.filter(referral__in=referrals).order_by("pk")
-    for referral, outcome, reason in proposals.values_list("referral", "outcome", "decline_reason"):
-        by_referral[referral].append((outcome, reason))
+    for referral, *reasons in proposals.values_list("referral", "decline_reason", "take_back_reason"):
+        by_referral[referral].append(reasons)
     return by_referral
 
 
 def _case(each, answers, places, possible, would):
     row, entered = each.referral, each.referral.stay and each.referral.stay.started_on
     refused = [row.not_eligible_reason] if row.not_eligible_reason else []
-    refused += [TAKEN_BACK for outcome, _ in answers if outcome == Proposal.Outcome.CANCELLED]
+    refused += [of_team for _, of_team in answers if of_team not in ("", BY_THE_SENDER)]
     return Case(
         groups=each.groups,
         is_proposed=bool(answers),
         is_housed=bool(entered),
         waited=(entered - row.waiting_since).days if entered and row.waiting_since else None,
-        declined=tuple(reason for outcome, reason in answers if outcome == Proposal.Outcome.DECLINED),
+        declined=tuple(of_household for of_household, _ in answers if of_household),
         refused=tuple(refused),
         is_withdrawn=row.state == State.WITHDRAWN,
         has_no_place=not _has_a_place(each.facts, row, places, possible),

@@ -6,10 +6,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies.referral import NotEligibleReason
-from referrals.fairness import TAKEN_BACK
+from referrals.answers import DeclineReason, TakeBackReason
 from referrals.group_words import DIMENSIONS, label_of, orderly
 from referrals.matching.fairness import HOUSED, LEAST_HOUSED, MOST_LATE, Flag, Line
-from referrals.models import Proposal
 from wemix.export import Column, Decimal, Whole
 
 MEASURES = {
@@ -21,9 +20,7 @@ MEASURES = {
     "withdrawn": _("Withdrawn"),
     "no_place": _("Without any possible home"),
 }
-REASONS = (
-    {TAKEN_BACK: _("Proposal taken back")} | dict(NotEligibleReason.choices) | dict(Proposal.DeclineReason.choices)
-)
+REASONS = dict(NotEligibleReason.choices) | dict(TakeBackReason.choices) | dict(DeclineReason.choices)
 
 DEFINITIONS = (
     (_("Who is counted"), _("Referrals sent in the period to this body, and what has become of them up to today.")),

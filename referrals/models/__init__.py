@@ -1,7 +1,7 @@
-from referrals.models.meeting import Meeting, MeetingPoint
 from referrals.models.complaint import Complaint
 from referrals.models.follow_up import FollowUp
 from referrals.models.letter import Letter
+from referrals.models.meeting import Meeting, MeetingPoint
 from referrals.models.messages import Message, Update
 from referrals.models.passing import PassedOver
 from referrals.models.proposal import Proposal

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ('beneficiaries', '0006_company_questions'),
         ('housing', '0004_closures'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('referrals', '0006_rulebook_guards'),
+        ('referrals', '0009_minutes_stay'),
         ('wemix', '0004_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -74,7 +74,7 @@ SET CONSTRAINTS ALL DEFERRED;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0007_what_follows_an_answer"), ("beneficiaries", "0002_guards")]
+    dependencies = [("referrals", "0010_what_follows_an_answer"), ("beneficiaries", "0002_guards")]
     operations = [
         migrations.RunSQL(LETTERS, migrations.RunSQL.noop),
         migrations.RemoveField("referral", "letter"),
