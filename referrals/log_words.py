@@ -63,6 +63,7 @@ WORDS = {
     "referral.pair": gettext_lazy("a home for a household"),
     "place.match": gettext_lazy("who could live in a place"),
     "rulebook.publish": gettext_lazy("published rules"),
+    "rulebook.bench": gettext_lazy("other rules tried on a household"),
     "proposal.page": gettext_lazy("the page of a proposal"),
     "referral.open": gettext_lazy("referral begun"),
     "referral.edit": gettext_lazy("referral changed"),

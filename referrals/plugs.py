@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from beneficiaries.models.access import named_worker_if_protected
 from referrals.line_of_work import line_of_work
 from referrals.models import Message, Proposal, Referral
+from referrals.models.rulebook import READERS
 from referrals.next_steps import next_steps
 from referrals.proposal_plugs import proposal_row
 from referrals.states import BEING_WEIGHED, State
@@ -30,6 +31,7 @@ def plug():
     navigation.add((Role.MANAGER, Role.COORDINATOR), gettext_lazy("Reports"), "referrals:reports", order=70)
     navigation.add((Role.OFFICER,), gettext_lazy("Log of looks"), "referrals:log", order=80)
     navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)
+    navigation.add(READERS, gettext_lazy("Rules"), "referrals:rules", order=65)
 
 
 # The household's page

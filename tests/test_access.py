@@ -75,6 +75,7 @@ LISTS = [
     of("referrals:log", roles=(OFFICER,)),
     of("referrals:meetings", roles=TEAM),
     of("referrals:meeting_open", roles=(COORDINATOR,)),
+    of("referrals:rules", roles=(*CASE, MANAGER, OFFICER)),
     of("referrals:reports", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),

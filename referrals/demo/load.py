@@ -1,4 +1,4 @@
-"""The whole demonstration, in order: who works here, where people can live, and three years of households."""
+"""The whole demonstration, in order: who works here, the homes and their rules, and three years of households."""
 
 from datetime import timedelta
 from random import Random
@@ -20,6 +20,7 @@ from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.demo.projects import write_project
 from referrals.demo.referring import Referring
 from referrals.demo.registering import register
+from referrals.demo.rules import publish_rules
 from referrals.demo.specials import add_specials
 from wemix.access import Role
 from wemix.models import Organisation, User
@@ -43,6 +44,7 @@ def load(seed, households):
         opened = today - timedelta(days=THREE_YEARS)
         slots = build_compound(dice, host.organisation, opened, copies=1 + households // HOUSEHOLDS_OF_A_COMPOUND)
         keep_some(slots)
+        publish_rules(host, opened, today)
         plans = draw_plans(dice, what_is_wanted(households - len(OF_THE_OTHER_HOST)), senders, host, today)
         run(dice, plans, slots, today)
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)

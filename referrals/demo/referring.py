@@ -8,6 +8,7 @@ from referrals import actions
 from referrals.demo import words
 from referrals.demo.clock import at_moment, moment
 from referrals.demo.homes import choose
+from referrals.demo.rules import in_force_then
 from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import snapshot
 from referrals.matching.ranking import assess
@@ -236,7 +237,8 @@ class Referring:
 def _weighed(referral, place):
     """As the match page would have shown it on that day."""
     household, (there,) = household_facts(referral), place_facts([place])
-    return snapshot(assess(household, there, timezone.localdate()), household, there)
+    rulebook = in_force_then(referral.host)
+    return snapshot(assess(household, there, timezone.localdate(), rulebook), household, there)
 
 
 ASIDES = ("declined", "taken_back", "fell_through")

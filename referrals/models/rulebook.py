@@ -5,9 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from referrals.matching.rulebook import DEFAULT, ORDER, Rulebook
+from referrals.matching.rules import SWITCHABLE
 from wemix.access import CASE_WORKERS, Role, ScopedQuerySet
 from wemix.models import Organisation
 
@@ -79,10 +81,26 @@ class RulebookVersion(models.Model):
                 name="one_rulebook_per_number",
                 violation_error_message=_("Meanwhile somebody published other rules: look at them first."),
             ),
+            models.CheckConstraint(
+                name="only_switchable_rules_are_off",
+                condition=Q(off__contained_by=list(SWITCHABLE)),
+                violation_error_message=_("A rule of safety, of choice or of fact is never switched off."),
+            ),
+            models.CheckConstraint(
+                name="order_asks_each_question_once",
+                condition=Q(order__contains=list(ORDER), order__len=len(ORDER)),
+                violation_error_message=_("The order asks each of its questions once."),
+            ),
         ]
 
     def __str__(self):
         return _("Rules, version %(number)s") % {"number": self.number}
+
+    @classmethod
+    def of(cls, rulebook, **more):
+        """A row, unsaved, that says what this rulebook says."""
+        said = {name: getattr(rulebook, name) for name in NUMBERS}
+        return cls(off=sorted(rulebook.off), order=list(rulebook.order), weights=dict(rulebook.weights), **said, **more)
 
     @property
     def rulebook(self):

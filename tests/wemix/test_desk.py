@@ -43,6 +43,7 @@ def test_the_desk_holds_what_our_floors_declare_and_nothing_else():
         "housing.place",
         "housing.closure",
         "referrals.referral",
+        "referrals.rulebookversion",
     }
 
 
