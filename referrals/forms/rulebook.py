@@ -54,12 +54,8 @@ class RulebookForm(PointsForm, OrderForm, DeskForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("A rule without its tick asks nothing any more."),
     )
-    bench_referral = ReferralChoice(
-        label=gettext_lazy("Household"), queryset=Referral.objects.none(), required=False, empty_label="–"
-    )
-    bench_place = forms.ModelChoiceField(
-        label=gettext_lazy("Place"), queryset=Place.objects.none(), required=False, empty_label="–"
-    )
+    bench_referral = ReferralChoice(label=gettext_lazy("Household"), queryset=None, required=False, empty_label="–")
+    bench_place = forms.ModelChoiceField(label=gettext_lazy("Place"), queryset=None, required=False, empty_label="–")
 
     preview = bench = None
     seen = ""

@@ -37,7 +37,7 @@ def test_the_rules_are_changed_looked_at_published_and_read(page_as, dora, alice
     expect(page.get_by_text("Questo campo è obbligatorio.")).to_be_visible()
     looked_at(page)
 
-    page.get_by_label("Fumo").fill("13")
+    page.get_by_role("spinbutton", name="Fumo").fill("13")
     page.get_by_label("Perché cambia").fill("Troppi alloggi grandi restano vuoti.")
     page.get_by_label("Nucleo").select_option(index=1)
     page.get_by_label("Posto", exact=True).select_option(index=1)
