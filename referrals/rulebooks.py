@@ -1,14 +1,15 @@
 """The rules that hold today, what changed in them and why, and publishing the next ones."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from referrals.matching import order_wording
 from referrals.matching.rulebook import DEFAULT, WEIGHTS
-from referrals.matching.rulebook_wording import QUESTIONS_OF_ORDER, label_of_criterion, label_of_rule
+from referrals.matching.rulebook_wording import label_of_criterion, label_of_rule
 from referrals.matching.rules import RULES
 from referrals.models import RulebookVersion
 from referrals.models.rulebook import NUMBERS
@@ -104,7 +105,7 @@ def _number(value):
 
 
 def _order(rulebook):
-    return ", ".join(str(QUESTIONS_OF_ORDER[question][0]) for question in rulebook.order)
+    return ", ".join(str(order_wording.QUESTIONS[question][0]) for question in rulebook.order)
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Published:
     """A version beside what it changed in the one before."""
 
     version: RulebookVersion
-    changed: list = field(default_factory=list)
+    changed: list
 
 
 def history(host):

@@ -18,8 +18,7 @@ from referrals import actions as referrals
 from referrals import rulebooks
 from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import RULES, SWITCHABLE
-from referrals.models import RulebookVersion
-from tests import factories
+from tests import factories, rules
 from wemix import sentences
 
 DAY = date(2026, 1, 30)
@@ -453,7 +452,7 @@ def test_two_humans_have_two_numbers(rossi):
 
 @pytest.fixture
 def published(dora):
-    return rulebooks.publish(version=RulebookVersion.of(DEFAULT, why="Prime regole"), after=0, by=dora)
+    return rules.published(dora)
 
 
 PUBLISH = """INSERT INTO referrals_rulebookversion

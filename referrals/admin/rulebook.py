@@ -27,6 +27,7 @@ class RulebookVersionAdmin(DeskAdmin):
     view_roles = add_roles = (Role.COORDINATOR,)
     list_display = ["number", "published", "publisher", "why"]
     list_select_related = ["by"]
+    list_filter = ["since"]
     ordering = ["-number"]
     readonly_fields = ["always_on"]
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from housing.models import Place
 from referrals import rulebook_preview, rulebooks
+from referrals.matching import order_wording
 from referrals.matching.rulebook import ORDER, WEIGHTS, Rulebook
-from referrals.matching.rulebook_wording import ASKS, EARNS, QUESTIONS_OF_ORDER, label_of_criterion, label_of_rule
+from referrals.matching.rulebook_wording import ASKS, EARNS, label_of_criterion, label_of_rule
 from referrals.matching.rules import SWITCHABLE
 from referrals.models import Referral, RulebookVersion
 from referrals.models.rulebook import NUMBERS
@@ -30,7 +31,7 @@ TURNS = {
 
 
 def _turn(label):
-    return forms.ChoiceField(label=label, choices=[(code, QUESTIONS_OF_ORDER[code][0]) for code in ORDER])
+    return forms.ChoiceField(label=label, choices=[(code, order_wording.QUESTIONS[code][0]) for code in ORDER])
 
 
 PointsForm = type(
@@ -99,7 +100,7 @@ class RulebookForm(PointsForm, OrderForm, DeskForm):
         order = [said.get(turn) for turn in TURNS]
         for turn, question in zip(TURNS, order, strict=True):
             if question and order.index(question) < list(TURNS).index(turn):
-                left_out = ", ".join(str(QUESTIONS_OF_ORDER[code][0]) for code in ORDER if code not in order)
+                left_out = ", ".join(str(order_wording.QUESTIONS[code][0]) for code in ORDER if code not in order)
                 self.add_error(turn, _("It was asked before: left out is %(left_out)s.") % {"left_out": left_out})
 
     def _add_up(self, said):

@@ -5,11 +5,14 @@ from django.utils.translation import gettext_lazy
 
 from referrals.matching.order import EMERGENCY, HIGH
 
-QUESTIONS = {  # of the published order, as the rules' page says them
-    "emergency": gettext_lazy("emergencies first"),
-    "high": gettext_lazy("then who has high urgency, or was lifted by waiting"),
-    "people": gettext_lazy("then the households with more people"),
-    "waiting": gettext_lazy("then who has waited longest"),
+QUESTIONS = {  # of the published order: its name, and who comes first by it
+    "emergency": (gettext_lazy("emergency"), gettext_lazy("Who is in an emergency comes before who is not.")),
+    "high": (
+        gettext_lazy("high urgency"),
+        gettext_lazy("High urgency comes before the planned one; whom waiting has lifted counts as high."),
+    ),
+    "people": (gettext_lazy("people housed"), gettext_lazy("More people come before fewer.")),
+    "waiting": (gettext_lazy("days waiting"), gettext_lazy("Who has waited longer comes first.")),
 }
 AFTER = {  # why here and not one place higher
     "": gettext_lazy("First of all."),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from referrals.matching import criterion_wording, wording
+from referrals.matching import criterion_wording, order_wording, wording
 from referrals.matching.rules import RULES
 from referrals.matching.verdicts import NOBODY
 from referrals.matching.wording import days
@@ -109,16 +109,6 @@ WHY_ALWAYS = {  # rule -> why nobody sets it aside, nor switches it off
     "taken": _FACT,
 }
 
-QUESTIONS_OF_ORDER = {  # question -> (its name, who comes first by it)
-    "emergency": (gettext_lazy("emergency"), gettext_lazy("Who is in an emergency comes before who is not.")),
-    "high": (
-        gettext_lazy("high urgency"),
-        gettext_lazy("High urgency comes before the planned one; whom waiting has lifted counts as high."),
-    ),
-    "people": (gettext_lazy("people housed"), gettext_lazy("More people come before fewer.")),
-    "waiting": (gettext_lazy("days waiting"), gettext_lazy("Who has waited longer comes first.")),
-}
-
 EARNS = {  # criterion -> what earns its points, with the numbers of a rulebook
     "date": lambda r: _(
         "All points on the day of need; every day that the home stays empty before it, or comes after it, takes some"
@@ -151,7 +141,7 @@ def rules_in_words(rulebook):
 def order_in_words(rulebook):
     return [
         {"label": str(label), "sentence": str(sentence)}
-        for label, sentence in (QUESTIONS_OF_ORDER[question] for question in rulebook.order)
+        for label, sentence in (order_wording.QUESTIONS[question] for question in rulebook.order)
     ]
 
 

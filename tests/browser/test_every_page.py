@@ -19,6 +19,7 @@ from housing.models import Closure, Room, Unit
 from referrals.views.steps import PAGES as STEPS
 from tests.browser.conftest import wrong_with
 from tests.factories import UserFactory, flat, referral
+from tests.rules import published
 from tests.test_access import LISTS, ROWS, UNSIGNED, browser_of, build
 from wemix.access import Role
 
@@ -57,6 +58,7 @@ def world():
         receiver = UserFactory(organisation=handover.to_organisation)
         made["browsers"][receiver] = browser_of(receiver)
     one, other, *_, last = own["households"]
+    published(coordinator)
     Room.objects.create(unit=Unit.objects.visible_to(coordinator).first(), name="Camera", area=14)
     Closure.objects.create(place_id=own["place"], starts_on=timezone.localdate(), reason="Caldaia")
     LivesApart.objects.create(household=one, other_household=other, by=coordinator)

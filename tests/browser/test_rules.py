@@ -39,8 +39,8 @@ def test_the_rules_are_changed_looked_at_published_and_read(page_as, dora, alice
 
     page.get_by_role("spinbutton", name="Fumo").fill("13")
     page.get_by_label("Perché cambia").fill("Troppi alloggi grandi restano vuoti.")
-    page.get_by_label("Nucleo").select_option(index=1)
-    page.get_by_label("Posto", exact=True).select_option(index=1)
+    page.get_by_role("combobox", name="Nucleo").select_option(index=1)
+    page.get_by_role("combobox", name="Posto").select_option(index=1)
     page.get_by_role("button", name="Guarda che cosa cambia").click()
     expect(page.get_by_text("Non è ancora pubblicato nulla.")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("Attesafinti2 .* entra"))).to_be_visible()

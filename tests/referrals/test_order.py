@@ -17,10 +17,10 @@ from beneficiaries.models import Denial
 from referrals.matching.facts import Household
 from referrals.matching.order import EMERGENCY, HIGH, PLANNED, band_of, in_order, is_lifted, reasons, standing
 from referrals.matching.order_wording import after, band_words
-from referrals.matching.rulebook import ORDER, Rulebook
-from referrals.models import Referral, RulebookVersion
-from referrals.rulebooks import publish
+from referrals.matching.rulebook import DEFAULT, ORDER, Rulebook
+from referrals.models import Referral
 from tests.factories import household, referral
+from tests.rules import published
 
 TODAY = date(2027, 3, 1)
 
@@ -140,7 +140,7 @@ def test_who_is_denied_reads_a_list_without_a_gap(rows_of, host, alice, dora, ol
 def test_the_order_that_the_host_published_is_the_one_that_holds(rows_of, host, alice, dora):
     large, longest = wait(host, alice, dora, 5, size=3), wait(host, alice, dora, 50, size=1)
     assert [row[0] for row in rows_of(dora)] == [str(large.household), str(longest.household)]
-    publish(version=RulebookVersion(order=["emergency", "high", "waiting", "people"], why="Prima chi aspetta"), by=dora)
+    published(dora, replace(DEFAULT, order=("emergency", "high", "waiting", "people")), "Prima chi aspetta")
     assert [row[0] for row in rows_of(dora)] == [str(longest.household), str(large.household)]
 
 

@@ -7,19 +7,15 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from referrals import rulebooks
+from referrals.matching import order_wording
 from referrals.matching.rulebook import DEFAULT
-from referrals.matching.rulebook_wording import ASKS, EARNS, QUESTIONS_OF_ORDER, WHY_ALWAYS
+from referrals.matching.rulebook_wording import ASKS, EARNS, WHY_ALWAYS
 from referrals.matching.rules import RULES, SWITCHABLE
-from referrals.models import RulebookVersion
 from tests.desk import count_queries
 from tests.factories import referral
+from tests.rules import published
 
 PAGE = reverse("referrals:rules")
-
-
-def publish(by, rulebook=DEFAULT, why="Inizio"):
-    after = rulebooks.current(by.organisation).version
-    return rulebooks.publish(version=RulebookVersion.of(rulebook, why=why), after=after, by=by)
 
 
 def words(answer):
@@ -37,7 +33,7 @@ def read(client):
 
 def test_every_rule_criterion_and_question_has_its_words():
     assert set(ASKS) == {rule.code for rule in RULES}
-    assert set(EARNS) == set(DEFAULT.weights) and set(QUESTIONS_OF_ORDER) == set(DEFAULT.order)
+    assert set(EARNS) == set(DEFAULT.weights) and set(order_wording.QUESTIONS) == set(DEFAULT.order)
     assert set(WHY_ALWAYS) == {rule.code for rule in RULES} - set(SWITCHABLE)
 
 
@@ -49,7 +45,7 @@ def test_the_defaults_are_read_before_anything_was_published(read, olga):
 
 def test_the_rules_in_force_are_said_with_their_numbers(read, dora):
     order = ("emergency", "waiting", "high", "people")
-    publish(
+    published(
         dora, replace(DEFAULT, max_empty_beds=2, guard_days=0, off=frozenset({"pets"}), order=order), "Troppi vuoti"
     )
     answer = read(dora)
@@ -67,8 +63,8 @@ def test_the_rules_in_force_are_said_with_their_numbers(read, dora):
 
 
 def test_each_version_says_what_it_changed_who_and_why(read, dora):
-    publish(dora)
-    publish(dora, replace(DEFAULT, hold_days=7, weights={**DEFAULT.weights, "size": 20, "date": 30}), "Meno attesa")
+    published(dora)
+    published(dora, replace(DEFAULT, hold_days=7, weights={**DEFAULT.weights, "size": 20, "date": 30}), "Meno attesa")
     said = words(read(dora))
     assert "Meno attesa" in said and "Dora Coordina" in said
     assert "Punti di «Dimensione giusta»: 25 → 20" in said
@@ -77,14 +73,14 @@ def test_each_version_says_what_it_changed_who_and_why(read, dora):
 
 
 def test_a_host_reads_its_own_rules_only(read, dora, dario):
-    publish(dario, why="Regole altrui")
+    published(dario, why="Regole altrui")
     assert "Regole altrui" not in words(read(dora))
     assert read(dora, ente=dario.organisation.code).status_code == 404
 
 
 def test_a_sender_reads_those_of_the_hosts_that_it_refers_to(read, alice, dora, dario, host):
-    publish(dora, why="Perché sì")
-    publish(dario, why="Regole altrui")
+    published(dora, why="Perché sì")
+    published(dario, why="Regole altrui")
     assert {each.name for each in read(alice).context["hosts"]} == {host.name, dario.organisation.name}
     referral(host, worker=alice, until="submitted")
     answer = read(alice)
@@ -107,25 +103,25 @@ def test_without_a_hosting_body_the_page_says_so(read, otto):
 
 
 def test_why_is_shown_as_it_was_typed(read, dora):
-    publish(dora, why="<b>grassetto</b> & altro")
+    published(dora, why="<b>grassetto</b> & altro")
     assert "<b>grassetto" not in read(dora).content.decode()
     assert "<b>grassetto</b> & altro" in words(read(dora))
 
 
 def test_the_page_asks_as_much_for_one_version_as_for_thirty(client, dora):
-    publish(dora)
+    published(dora)
     client.force_login(dora)
     few = count_queries(client, PAGE)
     for number in range(29):
-        publish(dora, replace(DEFAULT, hold_days=number))
+        published(dora, replace(DEFAULT, hold_days=number))
     assert count_queries(client, PAGE) == few
     assert len(client.get(PAGE, {"page": 3}).context["history"]) == 10
 
 
 def test_the_note_says_what_changed_last_and_what_is_off(dora, host):
     assert rulebooks.note(host).version is None and rulebooks.note(host).off == []
-    publish(dora, replace(DEFAULT, off=frozenset({"pets"})))
-    publish(dora, replace(DEFAULT, off=frozenset({"pets"}), hold_days=7), "Meno attesa")
+    published(dora, replace(DEFAULT, off=frozenset({"pets"})))
+    published(dora, replace(DEFAULT, off=frozenset({"pets"}), hold_days=7), "Meno attesa")
     note = rulebooks.note(host)
     assert (note.version.number, note.version.why, note.off) == (2, "Meno attesa", ["Animals"])
     assert [(each.before, each.after) for each in note.changed] == [("14", "7")]
