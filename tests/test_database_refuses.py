@@ -15,8 +15,6 @@ from beneficiaries.models import Household, LifeProject, Person
 from housing import actions as homes
 from housing.models import Occupant, PlaceUse
 from referrals import actions as referrals
-from referrals import rulebooks
-from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import RULES, SWITCHABLE
 from tests import factories, rules
 from wemix import sentences

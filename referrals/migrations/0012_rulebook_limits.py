@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0006_rulebook_guards'),
+        ('referrals', '0011_guards_of_answers'),
         ('wemix', '0004_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
