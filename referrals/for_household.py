@@ -26,6 +26,24 @@ NEXT = {
 }
 
 
+WHY_NOT = {  # the rules of the matching, as one would say them at a kitchen table; "these homes…"
+    "size": gettext_lazy("They are too small for you"),
+    "waste": gettext_lazy("They are too big for you"),
+    "lawful": gettext_lazy("The law does not allow so many people there"),
+    "shared": gettext_lazy("You would share them with others"),
+    "gender": gettext_lazy("They are for women only, for men only, or mixed"),
+    "access": gettext_lazy("They have steps"),
+    "floor": gettext_lazy("There are stairs and no lift"),
+    "quiet": gettext_lazy("They are not quiet"),
+    "pets": gettext_lazy("Animals are not allowed"),
+    "secret": gettext_lazy("They are not protected"),
+    "stay": gettext_lazy("You could not stay long enough"),
+    "date": gettext_lazy("They are free too late"),
+    "reserved": gettext_lazy("They are kept for people with a special need"),
+    "availability": gettext_lazy("They are not free"),
+}
+
+
 def paper_for_household(referral, day):
     """As papers.paper_of: title, line, and sections of facts and sentences."""
     return {
@@ -94,8 +112,8 @@ def _obstacles(seen):
     if seen.suitable:
         return []
     return [
-        (label, ngettext("%(count)s home", "%(count)s homes", count) % {"count": count})
-        for label, count in seen.obstacles
+        (WHY_NOT[rule], ngettext("%(count)s home", "%(count)s homes", count) % {"count": count})
+        for rule, count in seen.obstacles
     ]
 
 

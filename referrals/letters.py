@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
 from beneficiaries.vocabularies import NotEligibleReason
+from referrals.matching.wording import RULES
 from referrals.outlook import outlook
 from referrals.states import State
 from wemix.templatetags.wemix import dmy
@@ -114,10 +115,11 @@ def _order(seen):
     """As the rules in force publish it."""
     order = ", ".join(str(ORDER[question]) for question in seen.rulebook.order)
     lines = [
-        _("The order of the list is published (rules, version %(version)s) and the same for all: %(order)s.")
-        % {"version": seen.rulebook.version, "order": order},
+        _("The order of the list is published and the same for all: %(order)s.") % {"order": order},
         _("Saying no to a home costs no place."),
     ]
+    if seen.rulebook.version:
+        lines.insert(1, _("These are the published rules, version %(version)s.") % {"version": seen.rulebook.version})
     if seen.rulebook.guard_days:
         said = _("Every %(days)s days of waiting lift the urgency by one step, never into emergency.")
         lines.append(said % {"days": seen.rulebook.guard_days})
@@ -135,7 +137,7 @@ def _homes(seen):
             seen.suitable,
         )
         return said % counts
-    why = ", ".join(f"{label.lower()} ({count})" for label, count in seen.obstacles[:5])
+    why = ", ".join(f"{str(RULES[rule].label).lower()} ({count})" for rule, count in seen.obstacles[:5])
     said = _(
         "Today none of our %(homes)s homes suits the household. The rules that say no, and to how many homes: %(why)s."
     )

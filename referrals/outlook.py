@@ -1,6 +1,6 @@
 """What stands between a household and our homes today, for papers that anybody may read over a shoulder.
 
-Told by the names of rules and by counts: nothing that another household could be known by.
+Told by rules and by counts: nothing that another household could be known by.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ class Outlook:
     is_lifted: bool  # by the days waited, one band up
     homes: int  # looked at
     suitable: int
-    obstacles: tuple  # (name of the rule, how many homes it excludes), the most frequent first
+    obstacles: tuple  # (code of the rule, how many homes it excludes), the most frequent first
     missing: tuple  # data of the household that would decide about a home
     changes: tuple  # (sentence, how many homes it would open), of what the household itself could change
 
@@ -53,7 +53,7 @@ def outlook(referral):
 
 
 def _obstacles(assessments):
-    failed = [verdict.label for each in assessments for verdict in each.neutral_verdicts if verdict.outcome == FAIL]
+    failed = [verdict.rule for each in assessments for verdict in each.neutral_verdicts if verdict.outcome == FAIL]
     return Counter(failed).most_common()
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from referrals import actions
-from referrals.for_household import paper_for_household
+from referrals.for_household import WHY_NOT, paper_for_household
+from referrals.matching.ranking import HIDDEN
+from referrals.matching.rules import RULES
 from referrals.states import State
 from tests.factories import flat, household, need, referral
 
@@ -56,7 +58,11 @@ def test_it_says_what_was_looked_at_and_why_none_suits(host, rossi, dora):
         flat(host, beds=2)
     said = words(referral(host, of=rossi, until="waiting", coordinator=dora))
     assert "Today we looked at 3 homes." in said and "Today none suits you." in said
-    assert "Beds 3 homes" in said
+    assert "They are too small for you 3 homes" in said
+
+
+def test_every_rule_that_may_be_told_is_told_in_plain_words():
+    assert set(WHY_NOT) == {rule.code for rule in RULES} - set(HIDDEN) | {"availability"}
 
 
 def test_it_says_what_is_missing(host, rossi, dora):
