@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from referrals import actions
+from referrals import actions, rulebooks
 from referrals.forms.places import PlaceFilter
 from referrals.forms.proposals import QuestionForm
 from referrals.loading import DATUM
@@ -40,6 +40,7 @@ def places(request, pk):
         "household": household,
         "filter": found,
         "count": len(pairs),
+        "note": rulebooks.note(referral.host),
         "proposal": referral.proposals.visible_to(request.user).open().select_related("place__unit__building").first(),
         "questions": _questions(referral, undecided, request.user),
         "may_propose": may_propose(referral, request.user),

@@ -3,10 +3,10 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from referrals import rulebooks
 from referrals.forms.places import PlaceFilter
 from referrals.forms.waiting import WaitingForm
 from referrals.models import Proposal, Referral
@@ -35,6 +35,7 @@ def waiting(request):
         "form": form,
         "count": len(shown),
         "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
+        "note": rulebooks.note(request.user.organisation),
         "haste": Proposal.objects.visible_to(request.user).haste() if request.user.is_coordinator else None,
     }
     return render(request, "referrals/waiting_list.html", context, status=200 if form.is_valid() else 422)
@@ -52,6 +53,7 @@ def homes(request):
         "count": len(free),
         "page": Paginator(free, ROWS).get_page(request.GET.get("page")),
         "foreseen": foreseen,
+        "note": rulebooks.note(request.user.organisation),
     }
     return render(request, "referrals/vacancies.html", context)
 
@@ -70,7 +72,7 @@ def households(request, pk):
         "place": place,
         "there": there,
         "count": len(pairs),
-        "today": timezone.localdate(),
+        "note": rulebooks.note(request.user.organisation),
         "may_propose": request.user.is_coordinator,
     }
     return render(request, "referrals/households_for.html", context | first_rows(request) | grouped(pairs))
