@@ -1,5 +1,6 @@
 # make run    everything that is needed, then http://localhost:8000 (HOST and PORT change it)
 # make test   everything that is checked before a change lands
+# make bench  how fast, and how good, in ratios
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -7,7 +8,7 @@ CHROMIUM ?= chromium
 PYTHON = .venv/bin/python
 export HOST PORT
 
-.PHONY: run test lint format translations pins install install-dev tools
+.PHONY: run test bench lint format translations pins install install-dev tools
 
 run: install .data/secret_key
 	@HTTPS=0 COLLECTED_STATIC=0 SECRET_KEY="$$(cat .data/secret_key)" exec $(PYTHON) manage.py serve
@@ -15,6 +16,9 @@ run: install .data/secret_key
 test: install-dev tools lint
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
 	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 2 --dist loadgroup
+
+bench: install-dev
+	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) -m tests.bench
 
 lint: install-dev
 	@$(PYTHON) -m ruff check --quiet .
