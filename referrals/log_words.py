@@ -62,6 +62,8 @@ WORDS = {
     "referral.match": gettext_lazy("homes for a household"),
     "referral.pair": gettext_lazy("a home for a household"),
     "place.match": gettext_lazy("who could live in a place"),
+    "plan.page": gettext_lazy("the plan"),
+    "plan.choices": gettext_lazy("what each choice for a household would cost"),
     "rulebook.publish": gettext_lazy("published rules"),
     "rulebook.bench": gettext_lazy("other rules tried on a household"),
     "proposal.page": gettext_lazy("the page of a proposal"),

@@ -1,0 +1,248 @@
+"""The plan of a host, for all that wait and all its places, and what one reader may see of it.
+
+The same plan for everybody: who may not know of a household sees neither it nor the place that the plan gives it,
+and the totals stay.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from housing.models import Place
+from referrals import rulebooks
+from referrals.loading import households_facts, place_facts
+from referrals.matching import facts, plan_wording, why
+from referrals.matching.order import EMERGENCY, Reason, band_of, in_order, reasons
+from referrals.matching.order_wording import band_words
+from referrals.matching.plan import Board
+from referrals.models import Referral
+
+
+def planned(host, reader, wishes):
+    """`wishes`: the pairs that the reader fixes, and those set aside."""
+    waiting = Referral.objects.waiting().filter(host=host).select_related("household")
+    places = list(Place.objects.in_service().filter(unit__building__host=host).select_related("unit__building"))
+    board = Board(households_facts(waiting), place_facts(places), timezone.localdate(), rulebooks.current(host))
+    seen = Referral.objects.visible_to(reader).waiting().select_related("household", "sender", "host")
+    return Planned(
+        board.plan(wishes.fixed, wishes.set_aside),
+        referrals={referral.household_id: referral for referral in seen},
+        places={place.pk: place for place in places},
+        reader=reader,
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A household in the place that the plan gives it."""
+
+    referral: Referral
+    household: facts.Household
+    reason: Reason
+    place: Place
+    facts: facts.Place
+    points: float
+    could_live: int
+    better: tuple
+    is_fixed: bool
+
+    @property
+    def pair(self):
+        return f"{self.household.id}-{self.place.pk}"
+
+    @property
+    def band(self):
+        return band_words(self.reason)
+
+    @property
+    def free_day(self):
+        """None: from today on."""
+        return self.facts.free_from if self.facts.free_from > timezone.localdate() else None
+
+
+@dataclass(frozen=True)
+class Better:
+    """A place that would suit better, and who has it in the plan, if the reader may know."""
+
+    place: Place
+    more: float
+    goes_to: Referral | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One place that suits a household, and what it would cost."""
+
+    household: int
+    place: Place
+    choice: why.Choice
+    goes_to: Referral | None
+    left_out: list  # those who would lose their home for it, whom the reader may see
+
+    @property
+    def pair(self):
+        return f"{self.household}-{self.place.pk}"
+
+    @property
+    def points(self):
+        return self.choice.tenths / 10
+
+    @property
+    def cost(self):
+        return plan_wording.cost(self.choice)
+
+    @property
+    def mark(self):
+        """How the cost is marked: for nobody, in points, in homes."""
+        if self.choice.costs_nothing:
+            return "ok"
+        return "warn" if self.choice.lost and not self.choice.left_out else "bad"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A household that would still wait."""
+
+    planned: object
+    referral: Referral
+    why: str
+
+    @property
+    def more(self):
+        """What to ask, or what rules the places out: reckoned for those that are shown."""
+        if self.why not in ("asking", "nothing"):
+            return ""
+        return plan_wording.more(why.obstacles(self.planned.plan, self.referral.household_id), self.planned.reader)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those who wait for the same reason, as far as the reader may see them."""
+
+    why: str
+    sentence: str
+    rows: list
+    hidden: int
+
+
+class Planned:
+    def __init__(self, plan, *, referrals, places, reader):
+        self.plan, self.board = plan, plan.board
+        self.referrals, self.places, self.reader = referrals, places, reader
+        self.owners = {place: household for household, place in plan.pairs.items()}
+
+    @property
+    def proof(self):
+        return plan_wording.proof(self.plan)
+
+    @cached_property
+    def figures(self):
+        """(of the plan, of all): nothing here depends on who looks."""
+        everybody = self.board.households
+        housed = [each for each in everybody if each.id in self.plan.pairs]
+        emergencies = [[self._band(each) for each in among].count(EMERGENCY) for among in (housed, everybody)]
+        return {
+            "households": (len(housed), len(everybody)),
+            "people": (sum(each.people for each in housed), sum(each.people for each in everybody)),
+            "emergencies": emergencies,
+            "places": (len(housed), int(self.board.free.sum())),
+        }
+
+    def _band(self, household):
+        return band_of(household, self.board.today, self.board.rulebook)
+
+    # Who would live where
+
+    @cached_property
+    def housed(self):
+        """Facts of those whom the plan houses and the reader may see, in the published order."""
+        seen = [each for each in self.board.households if each.id in self.plan.pairs and each.id in self.referrals]
+        return in_order(seen, self.board.today, self.board.rulebook)
+
+    @property
+    def hidden(self):
+        return len(self.plan.pairs) - len(self.housed)
+
+    def rows(self, households):
+        reasons_of = reasons(households, self.board.today, self.board.rulebook)
+        return [self._row(household, reason) for household, reason in zip(households, reasons_of, strict=True)]
+
+    def _row(self, household, reason):
+        place = self.plan.pairs[household.id]
+        row, column = self.board.row_of[household.id], self.board.column_of[place]
+        better = [
+            Better(self.places[each.place], each.tenths_more / 10, self.referrals.get(each.goes_to))
+            for each in why.better_places(self.plan, household.id)
+        ]
+        return Row(
+            referral=self.referrals[household.id],
+            household=household,
+            reason=reason,
+            place=self.places[place],
+            facts=self.board.places[column],
+            points=self.board.grid.tenths[row, column] / 10,
+            could_live=int(self.board.fits[:, column].sum()),
+            better=tuple(better),
+            is_fixed=(household.id, place) in self.plan.pins,
+        )
+
+    def choices(self, household):
+        return [
+            Choice(
+                household,
+                self.places[each.place],
+                each,
+                self.referrals.get(each.goes_to),
+                [self.referrals[other] for other in each.left_out if other in self.referrals],
+            )
+            for each in why.choices(self.plan, household)
+        ]
+
+    # Who would wait, and what would stay empty
+
+    @cached_property
+    def left(self):
+        """Groups of those who would wait; the bottleneck with most of them first, then what an answer may change."""
+        groups = {}
+        for each in why.left(self.plan):
+            groups.setdefault((each.why, each.bottleneck), []).append(each)
+        order = list(plan_wording.LEFT)
+        keys = sorted(groups, key=lambda key: (order.index(key[0]), -len(groups[key])))
+        return [self._group(key[0], groups[key]) for key in keys]
+
+    def _group(self, code, left):
+        seen = [self.board.households[self.board.row_of[each.household]] for each in left if self._is_seen(each)]
+        in_turn = in_order(seen, self.board.today, self.board.rulebook)
+        rows = [Waiting(self, self.referrals[household.id], code) for household in in_turn]
+        return Group(code, plan_wording.why_left(left[0], self.reader), rows, len(left) - len(rows))
+
+    def _is_seen(self, left):
+        return left.household in self.referrals
+
+    @property
+    def empty(self):
+        """Free places that the plan leaves empty, and how many households each would suit."""
+        return [
+            (self.places[place.id], int(self.board.fits[:, column].sum()))
+            for column, place in enumerate(self.board.places)
+            if self.board.free[column] and place.is_open and not place.is_held and place.id not in self.owners
+        ]
+
+    @property
+    def foreseen(self):
+        """Planned exits that nobody confirmed: they are not in the plan."""
+        waiting_for = [place for place in self.board.places if not place.free_from and place.forecast and place.is_open]
+        by_day = sorted(waiting_for, key=lambda place: (place.forecast, place.id))
+        return [(self.places[place.id], place.forecast) for place in by_day]
+
+    # What the reader wishes
+
+    @property
+    def refused(self):
+        """(household, place, why) of the fixed pairs that are not followed."""
+        return [
+            (self.referrals[each.household], self.places[each.place], plan_wording.refused(each, self.reader))
+            for each in self.plan.refused
+            if each.household in self.referrals
+        ]
