@@ -10,9 +10,10 @@ from referrals import rulebooks
 from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
 from referrals.matching.changes import changes
+from referrals.matching.grid import Grid
 from referrals.matching.order import reasons
 from referrals.matching.order_wording import band_words
-from referrals.matching.ranking import Assessment, households_for, places_for
+from referrals.matching.ranking import Assessment, in_turn, places_for
 from referrals.matching.rulebook import Rulebook
 from referrals.matching.rules import OVERRIDABLE_BY, kept_until
 from referrals.matching.verdicts import FAIL, MISSING, NOBODY
@@ -40,12 +41,19 @@ def weighed_for(place, referrals, reader):
     household = {each.id: each for each in households_facts(rows.values())}
     (there,), rulebook = place_facts([place]), rulebooks.current(place.unit.building.host)
     hold = _holds([place.pk], reader).get(place.pk)
-    ranked = households_for(there, household.values(), timezone.localdate(), rulebook)
+    ranked = _in_turn(there, household.values(), rulebook)
     return there, [
         Pair(rows[pk], place, household[pk], there, rulebook, each, reader, hold)
         for each in ranked
         for pk in [each.household_id]
     ]
+
+
+def _in_turn(place, households, rulebook):
+    """Thousands of households at once: the grid asks each rule once for each combination of facts."""
+    today = timezone.localdate()
+    grid = Grid(households, [place], today, rulebook)
+    return in_turn([grid.assessment(row, 0) for row in range(len(households))], households, today, rulebook)
 
 
 def grouped(pairs):

@@ -8,7 +8,7 @@ from referrals.loading import place_facts
 from referrals.matching import facts
 from referrals.matching.arrivals import Demand
 from referrals.matching.outcomes import compare, summarise
-from referrals.matching.policies import Policy, urgent_first
+from referrals.matching.policies import Policy, planned
 from referrals.matching.rulebook import Rulebook
 from referrals.matching.simulation import standing_of
 from referrals.models import SimulationRun
@@ -50,7 +50,7 @@ def _policies(simulation):
     rulebooks = {name: _rulebook_from_json(said) for name, said in simulation.rulebooks.items()}
     return [
         Policy.first_come(rulebooks[CURRENT]),
-        *(Policy(name, rulebook, urgent_first) for name, rulebook in rulebooks.items()),
+        *(Policy(name, rulebook, planned) for name, rulebook in rulebooks.items()),
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from referrals.matching.company import clash
 from referrals.matching.criteria import points_of
 from referrals.matching.order import in_order
+from referrals.matching.plan import make
 from referrals.matching.rulebook import Rulebook
 from referrals.matching.rules import RULES
 from referrals.matching.verdicts import PASS
@@ -43,6 +44,13 @@ def first_come(households, places, today, rulebook):
 
 def urgent_first(households, places, today, rulebook):
     return one_by_one(in_order(households, today, rulebook), places, today, rulebook)
+
+
+def planned(households, places, today, rulebook):
+    """The plan; where there is one home, or one household, choosing in turn is the plan, and quicker."""
+    if min(len(households), len(places)) == 1:
+        return urgent_first(households, places, today, rulebook)
+    return list(make(households, places, today, rulebook).pairs.items())
 
 
 def one_by_one(households, places, today, rulebook):

@@ -81,7 +81,10 @@ def _obstacles(assessment):
 
 
 def households_for(place, households, today, rulebook=DEFAULT):
+    return in_turn((assess(household, place, today, rulebook) for household in households), households, today, rulebook)
+
+
+def in_turn(assessments, households, today, rulebook=DEFAULT):
     """Those that the place fits, in the published order: points do not say who comes first."""
     standings = {household.id: standing(household, today, rulebook) for household in households}
-    found = (assess(household, place, today, rulebook) for household in households)
-    return sorted(found, key=lambda assessment: (*_obstacles(assessment), *standings[assessment.household_id]))
+    return sorted(assessments, key=lambda assessment: (*_obstacles(assessment), *standings[assessment.household_id]))

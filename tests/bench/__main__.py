@@ -11,9 +11,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.bench import plan, plan_large, plan_quality  # noqa: E402 - they need Django's settings
+from tests.bench import pages, plan, plan_large, plan_quality  # noqa: E402 - they need Django's settings
 
-SUBJECTS = (plan, plan_large, plan_quality)
+SUBJECTS = (pages, plan, plan_large, plan_quality)
 
 
 def main():

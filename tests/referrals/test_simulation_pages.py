@@ -160,6 +160,6 @@ def test_the_command_asks_which_host(homes, other_host):
 
 
 def test_todays_rules_are_those_published(dora, homes):
-    publish(version=RulebookVersion(hold_days=7, why="Prova"), by=dora)
+    publish(version=RulebookVersion(hold_days=7, why="Prova"), after=0, by=dora)
     made = ask_simulation(rulebook=current(dora.organisation), by=dora)
     assert made.rulebooks.keys() == {"current"} and made.rulebooks["current"]["hold_days"] == 7
