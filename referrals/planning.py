@@ -20,11 +20,11 @@ from referrals.models import Referral
 
 
 def planned(host, reader, wishes):
-    """`wishes`: the pairs that the reader fixes, and those set aside."""
-    waiting = Referral.objects.waiting().filter(host=host).select_related("household")
+    """Of all that wait and are not on pause. `wishes`: the pairs that the reader fixes, and those set aside."""
+    waiting = Referral.objects.waiting().not_parked().filter(host=host).select_related("household")
     places = list(Place.objects.in_service().filter(unit__building__host=host).select_related("unit__building"))
     board = Board(households_facts(waiting), place_facts(places), timezone.localdate(), rulebooks.current(host))
-    seen = Referral.objects.visible_to(reader).waiting().select_related("household", "sender", "host")
+    seen = Referral.objects.visible_to(reader).waiting().not_parked().select_related("household", "sender", "host")
     return Planned(
         board.plan(wishes.fixed, wishes.set_aside),
         referrals={referral.household_id: referral for referral in seen},

@@ -57,7 +57,7 @@ def _wished(found, wishes):
 @role_required(*TEAM)
 def choices(request, pk):
     """Every place that suits one household, and what each would cost. A page of its own, or a part of the plan."""
-    referral = get_visible_or_404(WAITING, request.user, pk=pk)
+    referral = get_visible_or_404(WAITING.not_parked(), request.user, pk=pk)
     audit.record(audit.Action.LOOK, "plan.choices", referral, by=request.user)
     wishes = Wishes.read(request.GET)
     found = planned(request.user.organisation, request.user, wishes)

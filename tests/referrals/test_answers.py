@@ -293,3 +293,13 @@ def test_who_is_on_pause_stands_in_the_waiting_list_and_is_not_passed_over(as_do
     assert str(parked.household) not in listed and str(other.household) in listed
     actions.resume(referral=parked, by=dora)
     assert str(parked.household) in as_dora.get(reverse("referrals:households", args=[home.pk])).content.decode()
+
+
+def test_who_is_on_pause_is_in_no_plan_until_its_day(as_dora, parked, home):
+    def planned():
+        return str(parked.household) in as_dora.get(reverse("referrals:plan")).content.decode()
+
+    choices = reverse("referrals:plan_choices", args=[parked.pk])
+    assert not planned() and as_dora.get(choices).status_code == 404
+    Referral.objects.update(parked_until=in_days(0))
+    assert planned() and as_dora.get(choices).status_code == 200

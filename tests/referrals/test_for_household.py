@@ -120,6 +120,15 @@ def test_it_is_read_and_printed_by_who_reads_the_case(client, request, at, who):
     assert link in client.get(reverse("referrals:detail", args=[made.pk])).content.decode()
 
 
+def test_on_paper_what_introduces_the_reasons_comes_before_them(client, alice, host, rossi, dora):
+    flat(host, beds=2)
+    made = referral(host, of=rossi, until="waiting", coordinator=dora)
+    client.force_login(alice)
+    pdf = client.get(reverse("referrals:for_household_pdf", args=[made.pk]))
+    text = "".join(leaf.extract_text() for leaf in PdfReader(io.BytesIO(pdf.content)).pages)
+    assert text.index("Ecco perché") < text.index("troppo piccole")
+
+
 def test_of_a_protected_household_a_colleague_finds_none(client, host, alice, bob, dora):
     made = referral(host, of=household(alice, secret=True), until="waiting", coordinator=dora)
     client.force_login(bob)
