@@ -6,12 +6,14 @@ a page that is not for a role answers 403 whatever stands behind it. What answer
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
@@ -336,6 +338,8 @@ def ask(world):
 
 def words_of(answer):
     """What a person reads of it: hidden fields (one-time keys, the address itself) apart."""
+    if answer["Content-Type"] == "application/pdf":
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
     return re.sub(r'<input type="hidden"[^>]*>', "", answer.content.decode())
 
 
