@@ -38,7 +38,7 @@ def test_a_reason_of_one_s_own_leaves_its_words_to_be_written(refused, dora):
 
 def test_who_waits_is_told_the_published_order_and_its_version(waiting, dora):
     version = RulebookVersion(order=["people", "emergency", "high", "waiting"], guard_days=60, why="Prova")
-    rulebooks.publish(version=version, by=dora)
+    rulebooks.publish(version=version, after=0, by=dora)
     letter = waiting_letter(waiting, dora)
     assert "versione 1" in letter and "Ogni 60 giorni" in letter
     assert letter.index("numero di persone") < letter.index("le emergenze") < letter.index("giorni di attesa.")
