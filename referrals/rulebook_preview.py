@@ -34,16 +34,14 @@ class Preview:
     figures: dict  # how many households come in, go out…, those not named included
     waiting: int
     unnamed: int  # households for which something changes, and which the reader may not see
-    counted: int  # households whose homes were counted
 
 
 def on_the_list(host, reader, before, after):
     referrals = {each.household_id: each for each in _waiting_for(host)}
     places = {place.pk: place for place in _places_of(host)}
-    found = compare(
-        households_facts(referrals.values()), place_facts(places.values()), timezone.localdate(), before, after
-    )
-    changed = [change for change in found.changes if not change.is_none]
+    facts = households_facts(referrals.values()), place_facts(places.values())
+    changes = compare(*facts, timezone.localdate(), before, after)
+    changed = [change for change in changes if not change.is_none]
     seen = _seen_by(reader, referrals.values())
     named = [change for change in changed if referrals[change.household].pk in seen]
     return Preview(
@@ -52,7 +50,6 @@ def on_the_list(host, reader, before, after):
         figures=_figures(changed),
         waiting=len(referrals),
         unnamed=len(changed) - len(named),
-        counted=found.counted,
     )
 
 

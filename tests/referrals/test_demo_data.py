@@ -44,6 +44,7 @@ from referrals.models import (
     Proposal,
     Referral,
     ReferralEvent,
+    RulebookVersion,
     Update,
 )
 from referrals.states import State
@@ -281,8 +282,20 @@ def test_every_rule_and_criterion_of_the_matching_is_met_and_not_met_by_somebody
 
 
 def test_proposals_can_be_read_as_they_were_weighed():
-    for proposal in Proposal.objects.all():
-        assert len(read_snapshot(proposal.assessed).verdicts) == len(RULES)
+    versions = {(row.host_id, row.number): row for row in RulebookVersion.objects.all()}
+    for proposal in Proposal.objects.select_related("referral"):
+        weighed = read_snapshot(proposal.assessed)
+        version = versions.get((proposal.referral.host_id, weighed.version))
+        off = set(version.off) if version else set()
+        assert {verdict.rule for verdict in weighed.verdicts} == {rule.code for rule in RULES} - off
+
+
+def test_rules_were_published_twice_and_proposals_keep_those_of_their_day():
+    first, second = RulebookVersion.objects.order_by("number")
+    assert (first.host.code, second.off) == (DEMO_HOST, ["pets"])
+    for proposal in Proposal.objects.filter(referral__host=first.host):
+        number = 1 if proposal.proposed_at < second.since else 2
+        assert proposal.assessed["version"] == number
 
 
 def test_the_other_host_has_its_own():
