@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from referrals.meeting_actions import steps_of
+from referrals.actions.meetings import steps_of
 from referrals.models import MeetingPoint
 
 Kind = MeetingPoint.Kind

@@ -9,7 +9,7 @@ from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Need, Person
 from housing.models import Building, Letting, Place, Unit
 from referrals import actions as referrals
-from referrals import meeting_actions as meetings
+from referrals.actions import meetings
 from referrals.models import Meeting
 from referrals.workflow import Step, take_step
 from wemix.access import Role

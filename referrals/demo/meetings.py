@@ -6,7 +6,7 @@ from unittest import mock
 from django.utils import timezone
 
 from housing.models import Stay
-from referrals import meeting_actions
+from referrals.actions import meetings
 from referrals.agenda import Matter, facts_of_decline, facts_of_referral, facts_of_stay
 from referrals.demo.clock import at
 from referrals.models import Meeting, MeetingPoint, Proposal, Referral, ReferralEvent
@@ -66,7 +66,7 @@ def _prepare(dice, host, day, others):
     """The agenda as it stood the evening before, which today's rows no longer tell by themselves."""
     with (
         at(day - timedelta(days=1), 17),
-        mock.patch.object(meeting_actions, "agenda_of", lambda meeting: _spoken_of(host.organisation, day)),
+        mock.patch.object(meetings, "agenda_of", lambda meeting: _spoken_of(host.organisation, day)),
     ):
         return _open(dice, host, day, others)
 
@@ -75,7 +75,7 @@ def _open(dice, host, day, others):
     chair, operators = host.of(Role.COORDINATOR)[0], host.of(Role.OPERATOR)
     meeting = Meeting(day=day, place="Sala riunioni", chair=chair, others=others)
     present = [chair, *dice.sample(operators, min(4, len(operators)))]
-    return meeting_actions.open_meeting(meeting=meeting, present=present, by=chair)
+    return meetings.open_meeting(meeting=meeting, present=present, by=chair)
 
 
 def _spoken_of(body, day):
@@ -103,11 +103,11 @@ def _hold(dice, meeting, own, last):
     """All is settled but the colleagues' own point, and at the last meeting one stay as well."""
     coordinator = meeting.chair
     with at(meeting.day, 15):
-        meeting_actions.add_point(point=MeetingPoint(meeting=meeting, title=own), by=coordinator)
+        meetings.add_point(point=MeetingPoint(meeting=meeting, title=own), by=coordinator)
         for point in meeting.points.all():
             point.done = point.title != own and not (last and point.kind == Kind.EXTENSION)
             point.discussion = dice.choice(SAID[point.kind] if point.title != own else NOT_YET)
             point.decision = dice.choice(DECIDED[point.kind]) if point.title != own else ""
-            meeting_actions.write_point(point=point, by=coordinator, fields=["discussion", "decision", "done"])
+            meetings.write_point(point=point, by=coordinator, fields=["discussion", "decision", "done"])
     with at(meeting.day, 18):
-        meeting_actions.close_meeting(meeting=meeting, by=coordinator)
+        meetings.close_meeting(meeting=meeting, by=coordinator)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Household
-from referrals import meeting_actions as actions
+from referrals.actions import meetings as actions
 from referrals.forms.meetings import OwnPointForm, PointForm
 from referrals.forms.steps import SureForm
 from referrals.minutes import told_points

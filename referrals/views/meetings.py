@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from referrals import meeting_actions as actions
+from referrals.actions import meetings as actions
 from referrals.forms.meetings import ArrangeForm, MeetingForm
 from referrals.forms.steps import SureForm
 from referrals.minutes import minutes_of, told_points

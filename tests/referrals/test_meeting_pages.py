@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from beneficiaries.models import Denial
 from referrals import actions
-from referrals import meeting_actions as meetings
+from referrals.actions import meetings
 from referrals.models import Meeting, MeetingPoint
 from tests import factories
 

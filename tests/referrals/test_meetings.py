@@ -13,7 +13,7 @@ from beneficiaries import actions as people
 from beneficiaries.models import DiaryEntry, LifeProject
 from housing.models import Stay
 from referrals import actions
-from referrals import meeting_actions as meetings
+from referrals.actions import meetings
 from referrals.agenda import agenda_of
 from referrals.models import Meeting, MeetingPoint
 from referrals.workflow import Step, take_step
