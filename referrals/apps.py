@@ -9,7 +9,8 @@ class ReferralsConfig(AppConfig):
     verbose_name = _("Referrals")
 
     def ready(self):
-        from referrals import answer_plugs, meeting_plugs, plugs, proposal_plugs
+        from referrals import plugs
+        from referrals.plugs import answers, meetings, proposals
 
         sentences.OF_TRIGGERS |= {
             "weights_sum_to_100": _("The points of all criteria together are 100."),
@@ -17,7 +18,5 @@ class ReferralsConfig(AppConfig):
             "review_by_another": _("Who decided first does not decide the review: it is for another person."),
             "minutes_are_closed": _("These minutes are closed, and stay as they are."),
         }
-        plugs.plug()
-        proposal_plugs.plug()
-        answer_plugs.plug()
-        meeting_plugs.plug()
+        for each in (plugs, proposals, answers, meetings):
+            each.plug()

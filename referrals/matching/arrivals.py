@@ -40,7 +40,7 @@ FAMILIES = {
 
 @dataclass(frozen=True)
 class Demand:
-    """Learnt from a host's own referrals where they are enough (referrals.demand); else these numbers."""
+    """Learnt from a host's own referrals where they are enough (referrals.simulations.demand); else these numbers."""
 
     per_day: float = 0.45  # for the sixty homes of the study
     families: dict[str, Family] = field(default_factory=lambda: dict(FAMILIES))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from referrals.fairness import cases_of
-from referrals.fairness_tables import COLUMNS, DEFINITIONS, Shown, rows_of, sections
+from referrals.fairness.tables import COLUMNS, DEFINITIONS, Shown, rows_of, sections
 from referrals.matching.fairness import report
 from wemix import export
 from wemix.access import Role, role_required

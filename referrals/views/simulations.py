@@ -9,9 +9,9 @@ from referrals.forms.simulation import SimulationForm
 from referrals.jobs import simulate
 from referrals.models import Simulation
 from referrals.rulebooks import current
-from referrals.simulating import ask_simulation
-from referrals.simulation_tables import Results
 from referrals.simulations import summary_of
+from referrals.simulations.asking import ask_simulation
+from referrals.simulations.tables import Results
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.pages import form_page
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals import actions
-from referrals.answer_plugs import tasks
 from referrals.models import Complaint, Update
+from referrals.plugs.answers import tasks
 from tests.factories import household, referral
 
 TODAY = timezone.localdate

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from housing.models import Occupant, PlaceUse, Stay
 from referrals.fairness import cases_of
+from referrals.fairness.replay import first_come
 from referrals.matching.fairness import Case
 from referrals.models import Referral
-from referrals.replay import first_come
 from referrals.views import fairness as page_of_fairness
 from tests.factories import ADVANCE, bed, flat, household, need, referral
 

@@ -14,7 +14,7 @@ from housing.models import Occupant, PlaceUse
 from referrals import actions
 from referrals.matching.freezing import read_snapshot
 from referrals.models import Proposal, Referral
-from referrals.proposal_plugs import holds_that_ended
+from referrals.plugs.proposals import holds_that_ended
 from referrals.states import State
 from referrals.views import proposals as views
 from tests.factories import PersonFactory, PlaceFactory, UserFactory, bed, flat, household, need, referral

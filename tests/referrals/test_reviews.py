@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from referrals import actions
-from referrals.answer_plugs import tasks
 from referrals.models import DecisionReview, Referral, Update
+from referrals.plugs.answers import tasks
 from referrals.states import State
 from tests.factories import UserFactory, household, referral
 from wemix.access import Role

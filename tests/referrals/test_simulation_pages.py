@@ -8,14 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from referrals import demand as learning
-from referrals.demand import PER_HOME, demand_of
 from referrals.jobs import simulate
 from referrals.matching import outcomes
 from referrals.matching.arrivals import Demand
 from referrals.models import RulebookVersion, Simulation
 from referrals.rulebooks import current, publish
-from referrals.simulating import ask_simulation
+from referrals.simulations import demand as learning
+from referrals.simulations.asking import ask_simulation
+from referrals.simulations.demand import PER_HOME, demand_of
 from tests.factories import bed, flat, household, referral
 from wemix import jobs
 

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from housing.models import Place
-from referrals.demand import demand_of
 from referrals.loading import place_facts
 from referrals.matching import facts
 from referrals.matching.arrivals import Demand
@@ -13,6 +12,7 @@ from referrals.matching.rulebook import Rulebook
 from referrals.matching.simulation import standing_of
 from referrals.models import SimulationRun
 from referrals.rulebooks import current
+from referrals.simulations.demand import demand_of
 
 CURRENT, ASKED = "current", "asked"
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies.referral import NotEligibleReason
 from referrals.answers import DeclineReason, TakeBackReason
-from referrals.group_words import DIMENSIONS, label_of, orderly
+from referrals.fairness.group_words import DIMENSIONS, label_of, orderly
 from referrals.matching.fairness import HOUSED, LEAST_HOUSED, MOST_LATE, Flag, Line
 from wemix.export import Column, Decimal, Whole
 

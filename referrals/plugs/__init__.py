@@ -11,7 +11,7 @@ from referrals.line_of_work import line_of_work
 from referrals.models import Message, Proposal, Referral
 from referrals.models.rulebook import READERS
 from referrals.next_steps import next_steps
-from referrals.proposal_plugs import proposal_row
+from referrals.plugs.proposals import proposal_row
 from referrals.states import BEING_WEIGHED, State
 from referrals.tables import state_mark
 from wemix import navigation, sockets

@@ -15,8 +15,8 @@ from housing.reports import REPORT as ENTRIES_AND_EXITS
 from housing.reports import RESERVED_CHOICE
 from referrals.figures import with_figures
 from referrals.models import Referral
-from referrals.passing_report import REPORT as PASSED_OVER
-from referrals.refusal_report import REPORT as REFUSALS
+from referrals.reports.passed_over import REPORT as PASSED_OVER
+from referrals.reports.refusals import REPORT as REFUSALS
 from referrals.states import State
 from wemix.export import Choice, Column, Day, Whole
 from wemix.models import Organisation

@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from housing.models import Place, PlaceUse
-from referrals.grouping import grouped
+from referrals.fairness.grouping import grouped
 from referrals.loading import place_facts
 from referrals.matching.arrivals import Arrival, with_all_answered
 from referrals.matching.policies import Policy

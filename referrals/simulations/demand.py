@@ -11,7 +11,7 @@ from statistics import fmean, median
 from django.utils import timezone
 
 from housing.models import Stay
-from referrals.grouping import grouped
+from referrals.fairness.grouping import grouped
 from referrals.matching import groups
 from referrals.matching.arrivals import FAMILIES, Demand
 from referrals.matching.facts import YES

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from housing.models import Place
 from referrals.answers import TakeBackReason
-from referrals.grouping import grouped
+from referrals.fairness.grouping import grouped
+from referrals.fairness.replay import first_come
 from referrals.loading import place_facts
 from referrals.matching.arrivals import with_all_answered
 from referrals.matching.fairness import Case
 from referrals.matching.simulation import Possible
 from referrals.models import Proposal, Referral
-from referrals.replay import first_come
 from referrals.rulebooks import current
 from referrals.states import State
 from wemix.periods import midnight

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
+from referrals.fairness.group_words import CODES, DIMENSIONS, label_of, orderly
 from referrals.forms.simulation import QUESTIONS
-from referrals.group_words import CODES, DIMENSIONS, label_of, orderly
 from referrals.matching.criterion_wording import CRITERIA
 from referrals.matching.groups import ALL
 from referrals.matching.outcomes import GroupOutcome
