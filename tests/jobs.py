@@ -1,11 +1,31 @@
-"""Jobs that only tests ask for."""
+"""Jobs that only tests ask for, and a worker to do them."""
 
-from django.db import connection
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection, connections
 
 from beneficiaries.models import DiaryEntry
+from wemix import jobs
 from wemix.jobs import Job
 
 LOCK = 7001
+
+
+def do_what_waits():
+    apart(lambda: jobs.work(wait=False))
+
+
+def apart(function):
+    """In a thread of its own: after browser tests this one has an event loop that runs, and can't start another."""
+
+    def and_leave():
+        try:
+            return function()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(and_leave).result()
 
 
 @Job

@@ -17,7 +17,7 @@ from referrals.simulations import demand as learning
 from referrals.simulations.asking import ask_simulation
 from referrals.simulations.demand import PER_HOME, demand_of
 from tests.factories import bed, flat, household, referral
-from wemix import jobs
+from tests.jobs import do_what_waits
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_the_page_says_how_far_it_is_then_what_came_of_it(client, asked, dora, m
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_does_it_and_what_it_gives_up_is_told(client, asked, dora, mara):
-    jobs.work(wait=False)
+    do_what_waits()
     assert asked.runs.count() == 2 and simulate.to_do(simulation=asked.pk) == 0
     asked.runs.filter(seed=1).delete()
     assert "si è fermata a 1 su 2" in page_of(client, mara, asked)

@@ -46,7 +46,7 @@ def states():
 def test_a_job_works_as_the_person_it_serves(dora, rossi):
     with acting(dora):
         tasks.note_who_works.later(by=dora, household=rossi.pk)
-    jobs.work(wait=False)
+    tasks.do_what_waits()
     assert notes() == [f"wemix_web {dora.pk} coordinator"] and states() == []
 
 
@@ -65,14 +65,14 @@ def test_what_is_undone_asks_for_nothing(dora, rossi):
 def test_who_left_is_served_no_more(dora, rossi):
     tasks.note_who_works.later(by=dora, household=rossi.pk)
     type(dora).objects.filter(pk=dora.pk).update(is_active=False)
-    jobs.work(wait=False)
+    tasks.do_what_waits()
     assert notes() == [] and states() == ["todo"]
 
 
 def test_what_fails_leaves_nothing_and_is_tried_three_times(dora, rossi):
     tasks.note_and_fail.later(by=dora, household=rossi.pk)
     for after in ("todo", "todo", "failed"):
-        jobs.work(wait=False)
+        tasks.do_what_waits()
         assert (notes(), states()) == ([], [after])
         sql("UPDATE procrastinate_jobs SET scheduled_at = NULL")
     assert tasks.note_and_fail.to_do(household=rossi.pk) == 0
@@ -112,15 +112,18 @@ def until(condition):
 
 
 def is_waiting_for_the_lock():
-    return sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", tasks.LOCK)[
-        0
-    ] == (1,)
+    """In this database: the other tests beside this one have one of their own, on the same server."""
+    waiting = (
+        "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+        " WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s AND NOT granted"
+    )
+    return sql(waiting, tasks.LOCK) == [(1,)]
 
 
 def take_up():
     """As if the silence had lasted."""
     sql("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
-    async_to_sync(_take_up)()
+    tasks.apart(async_to_sync(_take_up))
 
 
 async def _take_up():
@@ -147,7 +150,7 @@ def test_what_a_killed_worker_was_doing_is_done_once(worker, held, dora, rossi):
     take_up()
     assert states() == ["todo"]
     sql("SELECT pg_advisory_unlock_all()")
-    jobs.work(wait=False)
+    tasks.do_what_waits()
     assert (notes(), states()) == (["done"], [])
 
 
