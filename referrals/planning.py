@@ -25,12 +25,18 @@ def planned(host, reader, wishes):
     places = list(Place.objects.in_service().filter(unit__building__host=host).select_related("unit__building"))
     board = Board(households_facts(waiting), place_facts(places), timezone.localdate(), rulebooks.current(host))
     seen = Referral.objects.visible_to(reader).waiting().not_parked().select_related("household", "sender", "host")
+    referrals = {referral.household_id: referral for referral in seen}
     return Planned(
-        board.plan(wishes.fixed, wishes.set_aside),
-        referrals={referral.household_id: referral for referral in seen},
+        board.plan(*(_of_those(referrals, pairs) for pairs in (wishes.fixed, wishes.set_aside))),
+        referrals=referrals,
         places={place.pk: place for place in places},
         reader=reader,
     )
+
+
+def _of_those(seen, pairs):
+    """A wish about somebody else would tell by the plan that moves that they wait, and where they could live."""
+    return frozenset(pair for pair in pairs if pair[0] in seen)
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,16 @@ def test_who_may_not_know_of_a_household_sees_neither_it_nor_its_place_and_the_t
     page_of("referrals:plan_choices", hidden.pk, user=olga, status=404)
 
 
+def test_a_wish_about_who_may_not_be_known_moves_nothing(page_of, wait, host, olga):
+    home, first, hidden = flat(host, beds=1, step_free="NO"), wait(days=9), wait()
+    Denial.objects.create(user=olga, person=hidden.household.people.first(), household=hidden.household, by=olga)
+    assert pairs(page_of(fissa=pair(hidden, home))) == {str(hidden.household): str(home)}
+    for name, other in (("fissa", hidden), ("vieta", hidden)):
+        assert pairs(page_of(user=olga, **{name: pair(other, home)})) == {str(first.household): str(home)}
+    type(first).objects.filter(pk=hidden.pk).update(waiting_since=timezone.localdate() - timedelta(days=99))
+    assert pairs(page_of(user=olga, vieta=pair(hidden, home))) == pairs(page_of(user=olga)) == {}
+
+
 def test_an_operator_is_not_told_who_must_live_apart(page_of, wait, host, dora, olga):
     unit = bed(host, step_free="NO").unit
     other = PlaceFactory(unit=unit, name="Letto B")
