@@ -96,7 +96,8 @@ def facts_of_proposal(proposal):
 
 def _home(proposal):
     """Minutes are printed and carried around: no paper says where a secret address is."""
-    return _("a home (secret address)") if proposal.household.is_protected else str(proposal.place)
+    is_secret = proposal.household.is_protected or proposal.place.unit.is_protected
+    return _("a home (secret address)") if is_secret else str(proposal.place)
 
 
 def _declined(meeting, since):

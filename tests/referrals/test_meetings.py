@@ -110,6 +110,12 @@ def test_no_secret_address_stands_in_the_facts(host, alice, dora):
     assert point.kind == Kind.PROPOSAL and "Nascosta" not in point.facts
 
 
+def test_no_protected_home_stands_in_the_facts(host, rossi, dora):
+    referred(host, rossi, dora, "proposed", factories.flat(host, name="Nascosta", is_protected=True))
+    point = factories.meeting(dora).points.get()
+    assert point.kind == Kind.PROPOSAL and "Nascosta" not in point.facts
+
+
 def test_bringing_it_up_to_date_adds_what_is_new_at_the_end_and_keeps_what_is_written(host, alice, dora):
     first, second = factories.household(alice), factories.household(alice)
     made = factories.referral(host, of=first, until="submitted", coordinator=dora)
