@@ -23,6 +23,7 @@ Kind = MeetingPoint.Kind
 BEFORE_EXIT = timedelta(days=60)  # an extension is weighed while there is time to find something else
 BEFORE_REVIEW = timedelta(days=14)
 FIRST_LOOK_BACK = timedelta(days=30)  # at a first meeting, what happened since when
+MOST_DAYS = 10  # of incidents that are told of one household, the last ones: all are counted
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,9 @@ def _told_by_sender(meeting):
 
 def facts_of_incidents(days):
     said = ngettext("%(count)s incident in the diary", "%(count)s incidents in the diary", len(days))
-    return _sentence([said % {"count": len(days)}, ", ".join(dict.fromkeys(days))])
+    each = list(dict.fromkeys(days))
+    told = ", ".join(each[-MOST_DAYS:])
+    return _sentence([said % {"count": len(days)}, told if len(each) <= MOST_DAYS else f"… {told}"])
 
 
 def _sentence(facts):

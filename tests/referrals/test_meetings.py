@@ -116,6 +116,18 @@ def test_no_protected_home_stands_in_the_facts(host, rossi, dora):
     assert point.kind == Kind.PROPOSAL and "Nascosta" not in point.facts
 
 
+def test_an_incident_every_day_since_long_is_counted_and_told_by_its_last_days(host, rossi, dora, home):
+    """After a summer without a meeting the line of facts still has room for them."""
+    referred(host, rossi, dora, "housed", home)
+    meeting = Meeting(host=host, chair=dora, opened_at=timezone.now() - timedelta(days=30))
+    for days in range(49, -1, -1):
+        happened = timezone.now() - timedelta(days=days)
+        entry = DiaryEntry(household=rossi, kind="incident", text="Lite", readers="team", happened_at=happened)
+        people.write_diary(entry=entry, by=dora)
+    facts = meetings.open_meeting(meeting=meeting, present=[dora], by=dora).points.get().facts
+    assert facts.startswith("50 ") and facts.endswith(f"{TODAY:%d/%m/%Y}.") and "; … " in facts
+
+
 def test_bringing_it_up_to_date_adds_what_is_new_at_the_end_and_keeps_what_is_written(host, alice, dora):
     first, second = factories.household(alice), factories.household(alice)
     made = factories.referral(host, of=first, until="submitted", coordinator=dora)
