@@ -123,7 +123,7 @@ class _Dimension:
         return [self._line(code, cases) for code, cases in self.groups.items()]
 
     def _line(self, code, cases):
-        if code in self.hidden:
+        if code in self.hidden or not cases:
             return Line(self.name, code)
         shown = [measure.code for measure in MEASURES if code not in self.hidden_in[measure.code]]
         n, waits = len(cases), _waits(cases) if HOUSED in shown else []

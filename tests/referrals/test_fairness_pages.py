@@ -187,3 +187,9 @@ def _queries(client):
     with CaptureQueriesContext(connection) as queries:
         client.get("/rapporti/equita/")
     return len(queries)
+
+
+@pytest.mark.parametrize("address", ["/rapporti/equita/", "/rapporti/equita/scarica.csv"])
+def test_a_year_without_referrals_is_told_and_not_divided_by(client, dora, address):
+    client.force_login(dora)
+    assert client.get(address).status_code == 200
