@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from housing import actions
 from housing.forms import ReplanForm, TransferForm
@@ -15,6 +14,7 @@ from housing.tables import StayFilter, StayTable, stay_mark
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
+from wemix.tables import paged
 
 FORM_METHODS = ["GET", "POST"]
 AT_HOME = (Role.CUSTODIAN, *TEAM)  # who works where people sleep
@@ -51,7 +51,7 @@ def stay_list(request):
     stays = Stay.objects.visible_to(request.user).select_related("household").with_places()
     found = StayFilter(request.GET, stays, request=request)
     table = StayTable(found.qs)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    paged(table, request)
     context = {"title": _("Stays"), "table": table, "filter": found, "count": table.paginator.count}
     return render(request, "housing/stay_list.html", context)
 

@@ -299,6 +299,13 @@ def test_strange_numbers_in_forms_break_nothing(as_, alice, rossi):
     assert post(as_(alice), "/nuclei/nuovo/", row="9" * 5000, add_row="1").status_code == 422
 
 
+@pytest.mark.parametrize("rows", ["-1", "0", "9" * 5000])
+def test_nobody_says_how_many_rows_a_page_has(as_, dora, rows):
+    for url in ("/nuclei/", LIST, "/accoglienze/", "/reclami/", "/rapporti/segnalazioni/"):
+        answer = as_(dora).get(url, {"per_page": rows, "page": rows})
+        assert answer.status_code == 200 and answer.context["table"].paginator.per_page == 25, url
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_a_day_of_another_age_is_refused_in_words(as_, mara, otto, day):
     for user, url in [(mara, "/rapporti/segnalazioni/"), (mara, "/rapporti/ingressi-uscite/"), (otto, "/registro/")]:

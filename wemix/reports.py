@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wemix.export import for_page
 from wemix.forms import PageForm
+from wemix.tables import paged
 
 RESERVED = "reserved"  # shown instead of what a secret address hides; the row and the totals keep it
 RESERVED_LABEL = _("reserved")
@@ -44,7 +45,7 @@ class Report:
             empty_text=_("No rows in this period."),
             attrs={"class": "rows"},  # a phone scrolls it sideways: cards of so many columns could not be compared
         )
-        return tables.RequestConfig(request, paginate={"per_page": 25}).configure(made)
+        return paged(made, request)
 
     def file_name(self, said):
         return f"wemix_{self.name.replace('-', '_')}_{said['first']}_{said['last']}.csv"

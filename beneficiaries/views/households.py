@@ -5,7 +5,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from beneficiaries import actions
 from beneficiaries.forms.household import HouseholdForm, NeedsForm
@@ -18,8 +17,7 @@ from beneficiaries.vocabularies.people import Answer, kinship_label
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
-
-ROWS = 25
+from wemix.tables import paged
 
 
 @role_required(*CASE_WORKERS)
@@ -28,7 +26,7 @@ def household_list(request):
     filter = HouseholdFilter(request.GET, queryset=listed(request.user), request=request)
     own = request.user.is_social_worker and request.GET.get("whose") != "passed"
     table = HouseholdTable(filter.qs, user=request.user, exclude=["organisation"] if own else [])
-    RequestConfig(request, paginate={"per_page": ROWS}).configure(table)
+    paged(table, request)
     context = {"filter": filter, "table": table, "count": table.paginator.count}
     return render(request, "beneficiaries/household_list.html", context | {"may_register": _may_register(request.user)})
 

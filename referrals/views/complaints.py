@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from referrals import actions
 from referrals.forms.complaints import ComplaintAnswerForm, ComplaintFilter, ComplaintForm
@@ -19,6 +18,7 @@ from referrals.views.papers import sent_referral
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.pages import form_page
+from wemix.tables import paged
 
 FORM_METHODS = ["GET", "POST"]
 ROWS = Complaint.objects.select_related("household", "referral__household", "registered_by", "answered_by")
@@ -31,7 +31,7 @@ def complaint_list(request):
     rows = Complaint.objects.visible_to(request.user).select_related("household", "referral")
     found = ComplaintFilter(request.GET, rows)
     table = ComplaintTable(found.qs)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    paged(table, request)
     context = {"title": _("Complaints"), "table": table, "filter": found, "count": table.paginator.count}
     return render(request, "referrals/complaint_list.html", context)
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tables2 import RequestConfig
 
 from beneficiaries.models import Household
 from beneficiaries.views.reach import household_to_change
@@ -23,6 +22,7 @@ from referrals.tables import ReferralFilter, ReferralTable, complaint_mark, stat
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
+from wemix.tables import paged
 
 FORM_METHODS = ["GET", "POST"]
 WRITTEN = {"template": "referrals/referral_form.html", "keeps_draft": True}
@@ -35,7 +35,7 @@ def referral_list(request):
     rows = rows.with_people().as_told_to(request.user)
     found = ReferralFilter(request.GET, rows, user=request.user)
     table = ReferralTable(found.qs, user=request.user)
-    RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    paged(table, request)
     context = {"title": _("Referrals"), "table": table, "filter": found, "count": table.paginator.count}
     return render(request, "referrals/referral_list.html", context)
 
