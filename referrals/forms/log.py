@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from referrals.log_words import people_of_the_log
 from wemix.forms import PageForm
 from wemix.models import AuditEntry
+from wemix.periods import midnight
 
 DAYS = 30
 
@@ -34,11 +35,7 @@ class LogForm(PageForm):
         exact = {"action": said["action"], "user_id": said["user"], "household_id": said["household"]}
         entries = entries.filter(**{field: value for field, value in exact.items() if value})
         if said["first"]:
-            entries = entries.filter(at__gte=_midnight(said["first"]))
+            entries = entries.filter(at__gte=midnight(said["first"]))
         if said["last"]:
-            entries = entries.filter(at__lt=_midnight(said["last"] + timedelta(days=1)))
+            entries = entries.filter(at__lt=midnight(said["last"] + timedelta(days=1)))
         return entries
-
-
-def _midnight(day):
-    return timezone.make_aware(timezone.datetime(day.year, day.month, day.day))

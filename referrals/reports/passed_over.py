@@ -1,16 +1,15 @@
 """Households passed over: who stood earlier in the order, how long it had waited, and why another was proposed."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Count, DateField, F
 from django.db.models.functions import Cast, TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referrals.models import PassedOver
 from wemix.export import Choice, Column, Day, Whole
-from wemix.periods import days_between
+from wemix.periods import days_between, midnight
 from wemix.reports import Figure, Median, PeriodForm, Report
 
 REASONS = tuple(PassedOver.Reason.choices)
@@ -43,7 +42,7 @@ class PassingPeriodForm(PeriodForm):
 
 def rows(body, said):
     passed = PassedOver.objects.figures_of(body).filter(
-        at__gte=_midnight(said["first"]), at__lt=_midnight(said["last"] + timedelta(days=1))
+        at__gte=midnight(said["first"]), at__lt=midnight(said["last"] + timedelta(days=1))
     )
     if said["reason"]:
         passed = passed.filter(reason=said["reason"])
@@ -54,10 +53,6 @@ def rows(body, said):
         seconds_read=F("proposal__seconds_read"),
     ).annotate(days_waited=days_between(F("referral__waiting_since"), Cast("passed_on", DateField())))
     return passed.order_by("at", "pk")
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def totals(passed):

@@ -1,12 +1,11 @@
 """Refusals: which homes are refused and why, and which rule let them pass, so that a bad home or rule is seen."""
 
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.db.models import Case, CharField, Count, F, Min, Q, Value, When, Window
 from django.db.models.functions import Concat, RowNumber
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from housing.reports import RESERVED_CHOICE
@@ -14,6 +13,7 @@ from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS, DeclineReason, TakeBack
 from referrals.matching import wording
 from referrals.models import Proposal
 from wemix.export import Choice, Whole
+from wemix.periods import midnight
 from wemix.reports import RESERVED, Figure, PeriodForm, Report
 
 WHO = (("declined", _("no of the household")), ("cancelled", _("no of the team")))
@@ -64,15 +64,11 @@ def rows(body, said):
     answered = answered.exclude(take_back_reason=TakeBackReason.WITHDRAWN)
     answered = answered.exclude(Q(household__is_protected=True) & ~Q(referral__host=body))
     answered = answered.filter(
-        answered_at__gte=_midnight(said["first"]), answered_at__lt=_midnight(said["last"] + timedelta(days=1))
+        answered_at__gte=midnight(said["first"]), answered_at__lt=midnight(said["last"] + timedelta(days=1))
     )
     counted = answered.annotate(dwelling=_dwelling(), reason=_reason(), rule=_rule()).annotate(**_counts())
     refused = counted.filter(is_first=1, who__in=[said["who"]] if said["who"] else dict(WHO))
     return refused.order_by("-times", "dwelling", "pk")
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _dwelling():
