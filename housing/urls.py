@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from housing import views
+from housing.views import stays, tonight
 
 app_name = "housing"
 urlpatterns = [
-    path("stanotte/", views.tonight, name="tonight"),
-    path("accoglienze/", views.stay_list, name="stays"),
-    path("accoglienze/<int:pk>/", views.stay, name="stay"),
-    path("accoglienze/<int:pk>/scadenza/", views.replan, name="replan"),
-    path("accoglienze/<int:pk>/trasferimento/", views.transfer, name="transfer"),
+    path("stanotte/", tonight.tonight, name="tonight"),
+    path("accoglienze/", stays.stay_list, name="stays"),
+    path("accoglienze/<int:pk>/", stays.stay, name="stay"),
+    path("accoglienze/<int:pk>/scadenza/", stays.replan, name="replan"),
+    path("accoglienze/<int:pk>/trasferimento/", stays.transfer, name="transfer"),
 ]

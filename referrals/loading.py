@@ -13,7 +13,7 @@ from django.utils import timezone
 from beneficiaries.models import HouseholdMembership, LivesApart, Need
 from beneficiaries.models.need import NeedKind
 from beneficiaries.models.person import full_years
-from housing.actions import COT_AGE
+from housing.actions.beds import COT_AGE
 from housing.lawful import lawful_capacity
 from housing.models import Letting, Occupant, PlaceUse
 from referrals.matching import facts

@@ -1,5 +1,6 @@
 from housing.models.closures import Closure
 from housing.models.homes import Building, Letting, Place, Room, Unit
-from housing.models.stays import Occupant, PlaceUse, Stay
+from housing.models.stays import Stay
+from housing.models.uses import Occupant, PlaceUse
 
 __all__ = ["Building", "Closure", "Letting", "Occupant", "Place", "PlaceUse", "Room", "Stay", "Unit"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from housing.models.stays import PlaceUse, PlaceUseQuerySet
+from housing.models.uses import PlaceUse, PlaceUseQuerySet
 
 
 class ClosureManager(models.Manager.from_queryset(PlaceUseQuerySet)):

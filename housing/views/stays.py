@@ -1,4 +1,4 @@
-"""Who sleeps where tonight; stays, one stay, and what changes in it."""
+"""Stays, one stay, and what changes in it."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
-from housing.forms import ReplanForm, TransferForm
-from housing.models import Occupant, Place, PlaceUse, Stay
-from housing.occupancy import on_night
+from housing.forms.stays import ReplanForm, TransferForm
+from housing.models import Occupant, Stay
 from housing.tables import StayFilter, StayTable, stay_mark
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
@@ -17,32 +16,8 @@ from wemix.pages import form_page
 from wemix.tables import paged
 
 FORM_METHODS = ["GET", "POST"]
-AT_HOME = (Role.CUSTODIAN, *TEAM)  # who works where people sleep
 READERS = (Role.CUSTODIAN, *CASE_WORKERS)
 MOVERS = (Role.COORDINATOR,)
-
-
-@require_GET
-@role_required(*AT_HOME)
-def tonight(request):
-    user, today = request.user, timezone.localdate()
-    houses = on_night(
-        today,
-        places=Place.objects.visible_to(user),
-        uses=PlaceUse.objects.visible_to(user),
-        occupants=Occupant.objects.visible_to(user),
-    )
-    people = sum(house.people for house in houses)
-    audit.record(audit.Action.LOOK, "tonight.page", by=user, rows=people)
-    context = {
-        "title": _("Who sleeps where tonight"),
-        "today": today,
-        "houses": houses,
-        "people": people,
-        "free_flats": sum(house.free_flats for house in houses),
-        "free_beds": sum(house.free_beds for house in houses),
-    }
-    return render(request, "housing/tonight.html", context)
 
 
 @require_GET

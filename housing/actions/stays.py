@@ -1,0 +1,68 @@
+"""A stay from the plan to the way out."""
+
+from django.db import transaction
+
+from housing.actions.beds import leave_places, shift_start, take_place
+from housing.actions.places import release
+from housing.models import Stay
+from wemix import audit
+
+CHANGE = audit.Action.CHANGE
+
+
+@transaction.atomic
+def plan_stay(*, household, host, place, entry_on, until, by, hold=None, excess=0, excess_reason=""):
+    """A stay to come, in the place that was held for it. `until` is a forecast: it frees nothing."""
+    stay = Stay.objects.create(
+        household=household, host=host, planned_from=entry_on, planned_until=until, planned_by=by
+    )
+    if hold:
+        hold.is_cancelled = True
+        hold.save()
+    take_place(stay=stay, place=place, starts_on=entry_on, by=by, excess=excess, excess_reason=excess_reason)
+    audit.record(CHANGE, "stay.plan", stay, by=by)
+    return stay
+
+
+@transaction.atomic
+def hand_over_keys(*, stay, on, by):
+    """The household has arrived: the stay runs from this day."""
+    shift_start(stay, on)
+    stay.state, stay.started_on = Stay.State.RUNNING, on
+    stay.save()
+    audit.record(CHANGE, "stay.hand_over_keys", stay, by=by, fields=["state", "started_on"])
+
+
+@transaction.atomic
+def cancel_stay(*, stay, by):
+    """Nobody came, or it fell through: kept, and outside every rule about places."""
+    for use in stay.uses.holding():
+        release(use=use, by=by)
+    stay.state = Stay.State.CANCELLED
+    stay.save()
+    audit.record(CHANGE, "stay.cancel", stay, by=by, fields=["state"])
+
+
+@transaction.atomic
+def end_stay(*, stay, on, reason, destination, by):
+    """The household leaves: `on` is the day of leaving, and no night."""
+    leave_places(stay, on)
+    stay.state, stay.ended_on, stay.exit_reason, stay.destination = Stay.State.ENDED, on, reason, destination
+    stay.save()
+    audit.record(CHANGE, "stay.end", stay, by=by, fields=["state", "ended_on", "exit_reason", "destination"])
+
+
+@transaction.atomic
+def transfer(*, stay, place, on, by, excess=0, excess_reason=""):
+    """To another place: the same stay goes on, which is no exit and no entry."""
+    leave_places(stay, on)
+    take_place(stay=stay, place=place, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
+    audit.record(CHANGE, "stay.transfer", stay, by=by)
+
+
+@transaction.atomic
+def replan_stay(*, stay, until, by):
+    """Another planned exit: still a forecast, which frees nothing."""
+    stay.planned_until = until
+    stay.save()
+    audit.record(CHANGE, "stay.replan", stay, by=by, fields=["planned_until"])
