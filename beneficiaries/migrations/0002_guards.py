@@ -114,6 +114,32 @@ CREATE TRIGGER reviewed_goal_is_a_photograph BEFORE UPDATE ON beneficiaries_revi
     FOR EACH ROW EXECUTE FUNCTION wemix_refuse_change();
 CREATE TRIGGER reading_is_a_photograph BEFORE UPDATE ON beneficiaries_scalereading
     FOR EACH ROW EXECUTE FUNCTION wemix_refuse_change();
+
+-- Who registers a household for a Polo that phones reads the file until it is referred: for thirty days.
+
+CREATE FUNCTION wemix_registrar_access() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO beneficiaries_householdaccess (organisation_id, household_id, until)
+    SELECT organisation_id, NEW.id, current_date + 30 FROM wemix_user
+    WHERE id = NEW.registered_by_id AND organisation_id IS NOT NULL
+    ON CONFLICT (organisation_id, household_id) DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER household_is_read_by_its_registrar AFTER INSERT ON beneficiaries_household
+    FOR EACH ROW EXECUTE FUNCTION wemix_registrar_access();
+
+-- A household saved from an old copy does not lose its protection: the people's own answers count.
+
+CREATE FUNCTION wemix_protection_stays() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    NEW.is_protected := EXISTS (
+        SELECT FROM beneficiaries_person WHERE household_id = NEW.id AND address_secret);
+    RETURN NEW;
+END $$;
+CREATE TRIGGER protection_stays BEFORE UPDATE ON beneficiaries_household
+    FOR EACH ROW EXECUTE FUNCTION wemix_protection_stays();
 """
 
 
