@@ -5,12 +5,11 @@ must live apart are kept apart even where the reader may not know of one of them
 """
 
 from collections import defaultdict
-from dataclasses import replace
 
 from django.db.models import Max, Q, prefetch_related_objects
 from django.utils import timezone
 
-from beneficiaries.models import HouseholdMembership, LivesApart, Need
+from beneficiaries.models import Household, HouseholdMembership, LivesApart, Need
 from beneficiaries.models.need import NeedKind
 from beneficiaries.models.person import full_years
 from housing.actions.beds import COT_AGE
@@ -18,6 +17,7 @@ from housing.lawful import lawful_capacity
 from housing.models import Letting, Occupant, PlaceUse
 from referrals.matching import facts
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
+from wemix.keys import one_of
 from wemix.periods import on
 
 # Of the answers of a household and its people one counts: what one of them needs, all need; what one of them does
@@ -56,10 +56,10 @@ def household_facts(referral):
 
 
 def households_facts(referrals):
-    """Facts in the same order. `referrals`: rows with their household."""
+    """Facts in the same order. `referrals`: rows, or only what they ask (`requests`)."""
     referrals = list(referrals)
-    known = _own_facts({referral.household for referral in referrals})
-    return [_with_request(known[referral.household_id], referral) for referral in referrals]
+    own = _own_facts({referral.household_id for referral in referrals})
+    return [facts.Household(**own[referral.household_id], **_request(referral)) for referral in referrals]
 
 
 def order_facts(referrals):
@@ -77,37 +77,35 @@ def order_facts(referrals):
     ]
 
 
-def _with_request(household, referral):
-    """What the household is, and what the referral asks."""
-    return replace(
-        household,
-        band=referral.urgency,
-        needed_from=referral.needed_from,
-        planned_days=referral.planned_days,
-        waiting_since=referral.waiting_since,
-    )
-
-
-def _own_facts(households):
-    """What each of these households says of itself, by its key, in three queries."""
-    today = timezone.localdate()
-    keys = {household.pk for household in households}
-    ages, said, apart = _ages(keys, today), _said(keys), _apart(keys)
+def _request(referral):
     return {
-        household.pk: facts.Household(
-            id=household.pk,
-            people=sum(_needs_bed(age) for age in ages[household.pk]),
-            ages=tuple(ages[household.pk]),
-            secret_address=household.is_protected,
-            apart_from=frozenset(apart[household.pk]),
-            **said[household.pk],
-        )
-        for household in households
+        "band": referral.urgency,
+        "needed_from": referral.needed_from,
+        "planned_days": referral.planned_days,
+        "waiting_since": referral.waiting_since,
+    }
+
+
+def _own_facts(keys):
+    """What each of these households says of itself, by its key, in four queries."""
+    ages, said, apart = _ages(keys, timezone.localdate()), _said(keys), _apart(keys)
+    protected = Household.objects.filter(pk__in=one_of(keys), is_protected=True).values_list("pk", flat=True)
+    secret = set(protected.order_by())
+    return {
+        key: {
+            "id": key,
+            "people": sum(map(_needs_bed, ages[key])),
+            "ages": tuple(ages[key]),
+            "secret_address": key in secret,
+            "apart_from": frozenset(apart[key]),
+            **said[key],
+        }
+        for key in keys
     }
 
 
 def _ages(keys, day):
-    members = HouseholdMembership.objects.filter(on(day), household__in=keys).order_by("pk")
+    members = HouseholdMembership.objects.filter(on(day), household__in=one_of(keys)).order_by("pk")
     ages = defaultdict(list)
     for key, born_on in members.values_list("household", "person__born_on"):
         ages[key].append(full_years(born_on, day))
@@ -124,23 +122,22 @@ def people_in_beds(household, day):
 
 
 def _said(keys):
-    """The answer that counts to each question; not known where nobody answered."""
-    given = {key: defaultdict(set) for key in keys}
-    for key, kind, answer in Need.objects.filter(household__in=keys).values_list("household", "kind", "answer"):
-        given[key][kind].add(answer)
-    return {
-        key: {fact: _counting(of_kind[kind], order) for fact, (kind, order) in ANSWERS.items()}
-        for key, of_kind in given.items()
-    }
+    """The answer that counts to each question that somebody answered."""
+    said = {key: {} for key in keys}
+    needs = Need.objects.filter(household__in=one_of(keys), kind__in=FACT_OF).order_by()
+    for key, kind, answer in needs.values_list("household", "kind", "answer"):
+        fact, answers = FACT_OF[kind], said[key]
+        answers[fact] = _counting(answer, answers[fact], ANSWERS[fact][1]) if fact in answers else answer
+    return said
 
 
-def _counting(answers, order):
-    return min(answers, key=order.index, default=UNKNOWN)
+def _counting(one, other, order):
+    return min(one, other, key=order.index)
 
 
 def _apart(keys):
     """In both directions: who wrote the line first does not matter."""
-    lines = LivesApart.objects.filter(Q(household__in=keys) | Q(other_household__in=keys))
+    lines = LivesApart.objects.filter(Q(household__in=one_of(keys)) | Q(other_household__in=one_of(keys)))
     apart = defaultdict(set)
     for one, other in lines.values_list("household", "other_household"):
         apart[one].add(other)
@@ -167,7 +164,7 @@ def place_facts(places):
 
 def _uses_to_come(units, today):
     """What takes places of these flats from today on, by flat."""
-    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay", "household")
+    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay")
     by_unit = defaultdict(list)
     for use in uses.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)):
         by_unit[use.unit_id].append(use)
@@ -193,7 +190,8 @@ def _people_there(units, today):
 
 def _neighbours(uses):
     """Facts of the households that live in these flats, or are to."""
-    return _own_facts({use.household for of_unit in uses.values() for use in of_unit if use.household})
+    own = _own_facts({use.household_id for of_unit in uses.values() for use in of_unit if use.household_id})
+    return {key: facts.Household(**each) for key, each in own.items()}
 
 
 def _place(place, uses_of_unit, today, lived_until, nights, neighbours):

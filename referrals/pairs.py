@@ -7,16 +7,17 @@ from django.utils import timezone
 
 from housing.models import Place
 from referrals import rulebooks
+from referrals.first_rows import FirstRows
 from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
 from referrals.matching.changes import changes
-from referrals.matching.grid import Grid
+from referrals.matching.grid import households_for, places_for
 from referrals.matching.order import reasons
 from referrals.matching.order_wording import band_words
-from referrals.matching.ranking import Assessment, in_turn, places_for
+from referrals.matching.ranking import Assessment
 from referrals.matching.rulebook import Rulebook
-from referrals.matching.rules import OVERRIDABLE_BY, kept_until
-from referrals.matching.verdicts import FAIL, MISSING, NOBODY
+from referrals.matching.rules import kept_until
+from referrals.matching.verdicts import FAIL, MISSING
 from referrals.models import Proposal, Referral
 from wemix.models import User
 
@@ -35,44 +36,43 @@ def weighed(referral, places, reader):
     ]
 
 
-def weighed_for(place, referrals, reader):
-    """The place's facts, and a pair for each household, in the published order of those whom it fits."""
-    rows = {referral.household_id: referral for referral in referrals}
-    household = {each.id: each for each in households_facts(rows.values())}
+def weighed_for(place, referrals, reader, most):
+    """The place's facts, and the groups of pairs, one for each household, in the published order of those whom it fits.
+    There may be thousands: of each group the first have their rows."""
+    household = {each.id: each for each in households_facts(referrals.requests())}
     (there,), rulebook = place_facts([place]), rulebooks.current(place.unit.building.host)
     hold = _holds([place.pk], reader).get(place.pk)
-    ranked = _in_turn(there, household.values(), rulebook)
-    return there, [
-        Pair(rows[pk], place, household[pk], there, rulebook, each, reader, hold)
-        for each in ranked
-        for pk in [each.household_id]
-    ]
+    ranked = households_for(there, household.values(), timezone.localdate(), rulebook)
+    pairs = [Pair(None, place, household[each.household_id], there, rulebook, each, reader, hold) for each in ranked]
+    return there, _with_rows(grouped(pairs, most), referrals)
 
 
-def _in_turn(place, households, rulebook):
-    """Thousands of households at once: the grid asks each rule once for each combination of facts."""
-    today = timezone.localdate()
-    grid = Grid(households, [place], today, rulebook)
-    return in_turn([grid.assessment(row, 0) for row in range(len(households))], households, today, rulebook)
-
-
-def grouped(pairs):
-    """Those that fit; those that an answer decides; those that a coordinator may still weigh; the others."""
-    blocked = [pair for pair in pairs if pair.assessment.is_blocked]
+def _with_rows(groups, referrals):
+    """Who left the list meanwhile is not shown."""
+    shown = [pair.household.id for group in groups.values() for pair in group.rows]
+    rows = {referral.household_id: referral for referral in referrals.filter(household__in=shown)}
     return {
-        "fitting": [pair for pair in pairs if pair.assessment.fits],
-        "open": [pair for pair in pairs if pair.missing and not pair.assessment.is_blocked],
-        "nearly": [pair for pair in blocked if not pair.obstacles],
-        "impossible": [pair for pair in blocked if pair.obstacles],
+        name: replace(
+            group,
+            rows=[replace(pair, referral=rows[pair.household.id]) for pair in group.rows if pair.household.id in rows],
+        )
+        for name, group in groups.items()
     }
 
 
-FIRST = 20
+def grouped(pairs, most):
+    """The first of those that fit; of those that an answer decides; of those that a coordinator may still weigh; of
+    the others."""
+    groups = {"fitting": [], "open": [], "nearly": [], "impossible": []}
+    for pair in pairs:
+        groups[_group_of(pair.assessment)].append(pair)
+    return {name: FirstRows.of(group, most) for name, group in groups.items()}
 
 
-def first_rows(request):
-    """A long group shows its first rows, and the others when asked: what templates need for that."""
-    return {"shown": "" if "tutti" in request.GET else f":{FIRST}", "minus": f"-{FIRST}"}
+def _group_of(assessment):
+    if assessment.is_blocked:
+        return "impossible" if assessment.obstacles else "nearly"
+    return "open" if assessment.missing else "fitting"
 
 
 def one_of_each(pairs):
@@ -99,7 +99,7 @@ def offered_to(reader):
 
 @dataclass(frozen=True)
 class Pair:
-    referral: Referral
+    referral: Referral | None  # of one in thousands, once it is shown
     place: Place
     household: facts.Household
     facts: facts.Place
@@ -125,7 +125,7 @@ class Pair:
     @property
     def obstacles(self):
         """What nobody may set aside."""
-        return [verdict for verdict in self.assessment.failed if OVERRIDABLE_BY[verdict.rule] == NOBODY]
+        return self.assessment.obstacles
 
     @property
     def to_be_justified(self):

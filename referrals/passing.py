@@ -1,22 +1,27 @@
 """Proposing a home to one household passes over those who stand earlier and could live there, too."""
 
+from itertools import takewhile
+
 from django.utils import timezone
 
 from referrals import rulebooks
 from referrals.loading import households_facts, place_facts
-from referrals.matching.ranking import assess
+from referrals.matching.grid import Grid
+from referrals.matching.order import in_order
 from referrals.models import PassedOver, Referral
-from referrals.waiting_list import earlier_than
 
 
 def passed_over_by(referral, place):
     """Whoever looks: who is earlier in the order, passes every rule there, holds no other proposal, and is not on
     pause."""
-    waiting = Referral.objects.waiting().not_parked().filter(host=referral.host_id).select_related("household", "host")
-    earlier = earlier_than(referral, waiting.exclude(pk=referral.pk))
+    waiting = Referral.objects.waiting().not_parked().filter(host=referral.host_id).exclude(pk=referral.pk)
     (there,), rulebook, today = place_facts([place]), rulebooks.current(referral.host), timezone.localdate()
-    facts = households_facts(earlier)
-    return [row for row, each in zip(earlier, facts, strict=True) if assess(each, there, today, rulebook).fits]
+    ordered = in_order(households_facts([*waiting.requests(), referral]), today, rulebook)
+    earlier = list(takewhile(lambda household: household.id != referral.household_id, ordered))
+    fits = Grid(earlier, [there], today, rulebook).fits[:, 0]
+    passed = [household.id for household, passes in zip(earlier, fits, strict=True) if passes]
+    rows = {row.household_id: row for row in waiting.filter(household__in=passed)}
+    return [rows[household] for household in passed if household in rows]
 
 
 def record(proposal, passed, *, reason, note, by):

@@ -4,6 +4,7 @@ The same plan for everybody: who may not know of a household sees neither it nor
 and the totals stay.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from housing.models import Place
 from referrals import rulebooks
+from referrals.first_rows import FirstRows
 from referrals.loading import households_facts, place_facts
 from referrals.matching import facts, plan_wording, why
 from referrals.matching.order import EMERGENCY, Reason, band_of, in_order, reasons
@@ -21,14 +23,14 @@ from referrals.models import Referral
 
 def planned(host, reader, wishes):
     """Of all that wait and are not on pause. `wishes`: the pairs that the reader fixes, and those set aside."""
-    waiting = Referral.objects.waiting().not_parked().filter(host=host).select_related("household")
+    waiting = Referral.objects.waiting().not_parked().filter(host=host).requests()
     places = list(Place.objects.in_service().filter(unit__building__host=host).select_related("unit__building"))
     board = Board(households_facts(waiting), place_facts(places), timezone.localdate(), rulebooks.current(host))
-    seen = Referral.objects.visible_to(reader).waiting().not_parked().select_related("household", "sender", "host")
-    referrals = {referral.household_id: referral for referral in seen}
+    visible = Referral.objects.visible_to(reader).waiting().not_parked()
+    seen = dict(visible.values_list("household_id", "pk").order_by())
     return Planned(
-        board.plan(*(_of_those(referrals, pairs) for pairs in (wishes.fixed, wishes.set_aside))),
-        referrals=referrals,
+        board.plan(*(_of_those(seen, pairs) for pairs in (wishes.fixed, wishes.set_aside))),
+        seen=seen,
         places={place.pk: place for place in places},
         reader=reader,
     )
@@ -50,7 +52,7 @@ class Row:
     facts: facts.Place
     points: float
     could_live: int
-    better: tuple
+    better: object
     is_fixed: bool
 
     @property
@@ -69,7 +71,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Better:
-    """A place that would suit better, and who has it in the plan, if the reader may know."""
+    """The place that would suit best, if it is not the plan's, and who has it in the plan, if the reader may know."""
 
     place: Place
     more: float
@@ -128,15 +130,23 @@ class Group:
 
     why: str
     sentence: str
-    rows: list
+    rows: FirstRows
     hidden: int
 
 
 class Planned:
-    def __init__(self, plan, *, referrals, places, reader):
+    """`seen`: household -> referral, of those that the reader may see. There may be thousands: only of those that are
+    shown the row is fetched."""
+
+    def __init__(self, plan, *, seen, places, reader):
         self.plan, self.board = plan, plan.board
-        self.referrals, self.places, self.reader = referrals, places, reader
+        self.seen, self.places, self.reader = seen, places, reader
         self.owners = {place: household for household, place in plan.pairs.items()}
+
+    def referrals(self, households):
+        """household -> its row, of those that the reader may see."""
+        rows = Referral.objects.filter(pk__in=[self.seen[each] for each in households if each in self.seen])
+        return {row.household_id: row for row in rows.select_related("household")}
 
     @property
     def proof(self):
@@ -163,7 +173,7 @@ class Planned:
     @cached_property
     def housed(self):
         """Facts of those whom the plan houses and the reader may see, in the published order."""
-        seen = [each for each in self.board.households if each.id in self.plan.pairs and each.id in self.referrals]
+        seen = [each for each in self.board.households if each.id in self.plan.pairs and each.id in self.seen]
         return in_order(seen, self.board.today, self.board.rulebook)
 
     @property
@@ -172,83 +182,87 @@ class Planned:
 
     def rows(self, households):
         reasons_of = reasons(households, self.board.today, self.board.rulebook)
-        return [self._row(household, reason) for household, reason in zip(households, reasons_of, strict=True)]
+        better = {each.id: next(iter(why.better_places(self.plan, each.id)), None) for each in households}
+        referrals = self.referrals([*better, *(each.goes_to for each in better.values() if each)])
+        return [
+            self._row(household, reason, better[household.id], referrals)
+            for household, reason in zip(households, reasons_of, strict=True)
+        ]
 
-    def _row(self, household, reason):
+    def _row(self, household, reason, better, referrals):
         place = self.plan.pairs[household.id]
         row, column = self.board.row_of[household.id], self.board.column_of[place]
-        better = [
-            Better(self.places[each.place], each.tenths_more / 10, self.referrals.get(each.goes_to))
-            for each in why.better_places(self.plan, household.id)
-        ]
         return Row(
-            referral=self.referrals[household.id],
+            referral=referrals[household.id],
             household=household,
             reason=reason,
             place=self.places[place],
             facts=self.board.places[column],
             points=self.board.grid.tenths[row, column] / 10,
             could_live=int(self.board.fits[:, column].sum()),
-            better=tuple(better),
+            better=better and Better(self.places[better.place], better.tenths_more / 10, referrals.get(better.goes_to)),
             is_fixed=(household.id, place) in self.plan.pins,
         )
 
     def choices(self, household):
+        found = why.choices(self.plan, household)
+        referrals = self.referrals({each.goes_to for each in found}.union(*(each.left_out for each in found)))
         return [
             Choice(
                 household,
                 self.places[each.place],
                 each,
-                self.referrals.get(each.goes_to),
-                [self.referrals[other] for other in each.left_out if other in self.referrals],
+                referrals.get(each.goes_to),
+                [referrals[other] for other in each.left_out if other in referrals],
             )
-            for each in why.choices(self.plan, household)
+            for each in found
         ]
 
     # Who would wait, and what would stay empty
 
-    @cached_property
-    def left(self):
+    def left(self, most):
         """Groups of those who would wait; the bottleneck with most of them first, then what an answer may change."""
-        groups = {}
+        groups = defaultdict(list)
         for each in why.left(self.plan):
-            groups.setdefault((each.why, each.bottleneck), []).append(each)
+            groups[each.why, each.bottleneck].append(each)
         order = list(plan_wording.LEFT)
         keys = sorted(groups, key=lambda key: (order.index(key[0]), -len(groups[key])))
-        return [self._group(key[0], groups[key]) for key in keys]
+        first = {key: FirstRows.of(self._seen_of(groups[key]), most) for key in keys}
+        referrals = self.referrals([household.id for group in first.values() for household in group.rows])
+        return [self._group(groups[key], first[key], referrals) for key in keys]
 
-    def _group(self, code, left):
-        seen = [self.board.households[self.board.row_of[each.household]] for each in left if self._is_seen(each)]
-        in_turn = in_order(seen, self.board.today, self.board.rulebook)
-        rows = [Waiting(self, self.referrals[household.id], code) for household in in_turn]
-        return Group(code, plan_wording.why_left(left[0], self.reader), rows, len(left) - len(rows))
+    def _seen_of(self, left):
+        rows = [self.board.row_of[each.household] for each in left if each.household in self.seen]
+        return in_order([self.board.households[row] for row in rows], self.board.today, self.board.rulebook)
 
-    def _is_seen(self, left):
-        return left.household in self.referrals
+    def _group(self, left, first, referrals):
+        rows = [Waiting(self, referrals[household.id], left[0].why) for household in first.rows]
+        sentence = plan_wording.why_left(left[0], self.reader)
+        return Group(left[0].why, sentence, FirstRows(rows, first.count), len(left) - first.count)
 
-    @property
-    def empty(self):
+    def empty(self, most):
         """Free places that the plan leaves empty, and how many households each would suit."""
-        return [
+        rows = [
             (self.places[place.id], int(self.board.fits[:, column].sum()))
             for column, place in enumerate(self.board.places)
             if self.board.free[column] and place.is_open and not place.is_held and place.id not in self.owners
         ]
+        return FirstRows.of(rows, most)
 
-    @property
-    def foreseen(self):
+    def foreseen(self, most):
         """Planned exits that nobody confirmed: they are not in the plan."""
         waiting_for = [place for place in self.board.places if not place.free_from and place.forecast and place.is_open]
         by_day = sorted(waiting_for, key=lambda place: (place.forecast, place.id))
-        return [(self.places[place.id], place.forecast) for place in by_day]
+        return FirstRows.of([(self.places[place.id], place.forecast) for place in by_day], most)
 
     # What the reader wishes
 
     @property
     def refused(self):
         """(household, place, why) of the fixed pairs that are not followed."""
+        referrals = self.referrals([each.household for each in self.plan.refused])
         return [
-            (self.referrals[each.household], self.places[each.place], plan_wording.refused(each, self.reader))
+            (referrals[each.household], self.places[each.place], plan_wording.refused(each, self.reader))
             for each in self.plan.refused
-            if each.household in self.referrals
+            if each.household in referrals
         ]

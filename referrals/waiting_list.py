@@ -1,6 +1,6 @@
 """Who waits, in the published order, each with the reason for its place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -14,8 +14,9 @@ from referrals.models import Referral
 @dataclass(frozen=True)
 class Line:
     position: int  # among those whom the reader may see: a gap would tell that there is somebody
-    referral: Referral
+    request: tuple
     reason: Reason
+    referral: Referral | None = None  # once it is shown
 
     @property
     def band(self):
@@ -32,19 +33,19 @@ class Line:
         return after(self.reason)
 
 
-def waiting_list(referrals, host):
-    """A Line for each of these referrals of one host, the first to be housed first."""
+def waiting_list(requests, host):
+    """A Line for each of these requests to one host, the first to be housed first."""
     rulebook, today = rulebooks.current(host), timezone.localdate()
-    pairs = list(zip(order_facts(referrals), referrals, strict=True))
+    pairs = list(zip(order_facts(requests), requests, strict=True))
     pairs.sort(key=lambda pair: standing(pair[0], today, rulebook))
-    said = reasons([facts for facts, _referral in pairs], today, rulebook)
+    said = reasons([facts for facts, _request in pairs], today, rulebook)
     return [
-        Line(position, referral, reason)
-        for position, ((_facts, referral), reason) in enumerate(zip(pairs, said, strict=True), 1)
+        Line(position, request, reason)
+        for position, ((_facts, request), reason) in enumerate(zip(pairs, said, strict=True), 1)
     ]
 
 
-def earlier_than(referral, others):
-    """Those of these referrals that stand before this one, in order."""
-    ordered = [line.referral for line in waiting_list([*others, referral], referral.host)]
-    return ordered[: ordered.index(referral)]
+def shown(lines, referrals):
+    """These lines with their rows; who left the list meanwhile is in neither."""
+    rows = referrals.in_bulk([line.request.pk for line in lines])
+    return [replace(line, referral=rows[line.request.pk]) for line in lines if line.request.pk in rows]

@@ -32,7 +32,7 @@ class WaitingForm(PageForm):
         said = self.cleaned_data
         tests = {
             "band": lambda line: line.reason.band == said["band"],
-            "sender": lambda line: line.referral.sender == said["sender"],
+            "sender": lambda line: line.request.sender_id == said["sender"].pk,
             "people": lambda line: line.reason.people == said["people"],
         }
         asked = [test for name, test in tests.items() if said[name]]

@@ -7,16 +7,30 @@ copy of a rule that could differ from the first.
 
 from dataclasses import fields
 from functools import cache, cached_property, partial
+from operator import attrgetter
 
 import numpy as np
 
 from referrals.matching.criteria import CRITERIA
-from referrals.matching.ranking import Assessment
+from referrals.matching.ranking import Assessment, by_points, in_turn
+from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import RULES
 from referrals.matching.verdicts import FAIL, MISSING, Points
 
 OF_NEIGHBOURS = ("company", "apart")  # differ for every two households: asked last, where nothing else says no
 NOT_ASKED = -1
+
+
+def places_for(household, places, today, rulebook=DEFAULT):
+    places = tuple(places)
+    grid = Grid([household], places, today, rulebook)
+    return by_points(grid.assessment(0, column) for column in range(len(places)))
+
+
+def households_for(place, households, today, rulebook=DEFAULT):
+    households = tuple(households)
+    grid = Grid(households, [place], today, rulebook)
+    return in_turn([grid.assessment(row, 0) for row in range(len(households))], households, today, rulebook)
 
 
 class Grid:
@@ -75,12 +89,12 @@ class Grid:
     def failing(self, rows, columns):
         """Rule -> where it fails, for these rows and columns; rules that fail nowhere are left out. Of a pair that
         another rule blocks, not all are asked."""
-        found = {}
-        for code, answers in self.rules.items():
-            fails = np.array([*(answer.outcome == FAIL for answer in answers.all), False])
-            if fails.any():
-                found[code] = fails[answers.which[np.ix_(answers.kind_of_place[columns], rows)]].T
-        return found
+        failing = {code: answers for code, answers in self.rules.items() if answers.fails.any()}
+        return {code: answers.fails[:, rows][answers.kind_of_place[columns]].T for code, answers in failing.items()}
+
+    def failing_of(self, row):
+        """Rule -> where it fails for this row, all of them asked."""
+        return {code: answers.failing_of(row) for code, answers in self.rules.items()}
 
     def verdicts(self, row, column):
         rules = (self.rules[rule.code] for rule in RULES if rule.code in self.rules)
@@ -114,8 +128,9 @@ class _Answers:
         self.all = [answer for answers, _ in asked for answer in answers]
         starts = np.cumsum([0, *(len(answers) for answers, _ in asked)])
         self.which = np.array(
-            [np.where(which < 0, NOT_ASKED, start + which) for start, (_, which) in zip(starts, asked, strict=False)]
-        )
+            [np.where(which < 0, NOT_ASKED, start + which) for start, (_, which) in zip(starts, asked, strict=False)],
+            dtype=np.int32,
+        ).reshape(len(asked), len(rows.all))
 
     def _ask_about(self, kind, column):
         """(answers, for each household which one)"""
@@ -138,6 +153,17 @@ class _Answers:
 
     def _ask(self, row, column):
         return self.ask(self.rows.watched[row], self.columns.watched[column])
+
+    @cached_property
+    def fails(self):
+        """For each kind of place and each household; not asked: no."""
+        return np.array([*(answer.outcome == FAIL for answer in self.all), False])[self.which]
+
+    def failing_of(self, row):
+        found = self.fails[self.kind_of_place, row]
+        for column in np.flatnonzero(self.which[self.kind_of_place, row] == NOT_ASKED):
+            found[column] = self.of(row, column).outcome == FAIL
+        return found
 
     def of(self, row, column):
         kind = self._kinds[column]
@@ -171,8 +197,9 @@ class _Facts:
         """(for each row the number of its kind, for each kind the first row of it)."""
         if names not in self.known:
             seen, examples, kinds = {}, [], []
+            told_apart_by = attrgetter(*names) if names else lambda row: None
             for number, row in enumerate(self.all):
-                kind = seen.setdefault(tuple(getattr(row, name) for name in names), len(seen))
+                kind = seen.setdefault(told_apart_by(row), len(seen))
                 if kind == len(examples):
                     examples.append(number)
                 kinds.append(kind)

@@ -6,8 +6,8 @@ from datetime import date
 from referrals.matching.criteria import points_of
 from referrals.matching.order import standing
 from referrals.matching.rulebook import DEFAULT
-from referrals.matching.rules import RULES
-from referrals.matching.verdicts import FAIL, GRAVITY, MISSING, PASS, Points, Verdict
+from referrals.matching.rules import OVERRIDABLE_BY, RULES
+from referrals.matching.verdicts import FAIL, GRAVITY, MISSING, NOBODY, PASS, Points, Verdict
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Assessment:
         return bool(self.failed)
 
     @property
+    def obstacles(self):
+        """What nobody may set aside."""
+        return [verdict for verdict in self.failed if OVERRIDABLE_BY[verdict.rule] == NOBODY]
+
+    @property
     def neutral_verdicts(self):
         """For readers outside the named staff: people to keep apart look like a place that is taken, so
         that nobody can infer from a "no" where somebody else lives, or how."""
@@ -67,24 +72,18 @@ def assess(household, place, today, rulebook=DEFAULT):
     )
 
 
-def places_for(household, places, today, rulebook=DEFAULT):
-    """Those that fit, by points; then those with questions open; then the blocked; the fewest reasons first."""
-    return sorted((assess(household, place, today, rulebook) for place in places), key=_by_points)
-
-
-def _by_points(assessment):
-    return *_obstacles(assessment), -assessment.total, assessment.place_id
-
-
-def _obstacles(assessment):
-    return len(assessment.failed), len(assessment.missing)
-
-
-def households_for(place, households, today, rulebook=DEFAULT):
-    return in_turn((assess(household, place, today, rulebook) for household in households), households, today, rulebook)
+def by_points(assessments):
+    """Of one household: the places that fit, by points; then those with questions open; then the blocked; the fewest
+    reasons first."""
+    return sorted(assessments, key=lambda each: (*_against(each), -each.total, each.place_id))
 
 
 def in_turn(assessments, households, today, rulebook=DEFAULT):
-    """Those that the place fits, in the published order: points do not say who comes first."""
+    """Of one place: those that it fits, in the published order, for points do not say who comes first; then the
+    others likewise."""
     standings = {household.id: standing(household, today, rulebook) for household in households}
-    return sorted(assessments, key=lambda assessment: (*_obstacles(assessment), *standings[assessment.household_id]))
+    return sorted(assessments, key=lambda each: (*_against(each), *standings[each.household_id]))
+
+
+def _against(assessment):
+    return len(assessment.failed), len(assessment.missing)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from referrals.matching.assign import lowest, row_masks
-from referrals.matching.verdicts import FAIL
 
 MOST_CHOICES = 12  # of one household that are planned anew, the best for it first
 
@@ -189,7 +188,7 @@ def _binding_rule(board, rows, columns):
     fails = board.grid.failing(rows, columns)
     if not fails or not len(columns):
         return None, 0
-    together = sum(each.astype(int) for each in fails.values())
+    together = sum(each.astype(np.int8) for each in fails.values())
     code = max(fails, key=lambda code: ((fails[code] & (together == 1)).sum(), fails[code].sum()))
     return (code, int(fails[code].all(axis=1).sum())) if fails[code].any() else (None, 0)
 
@@ -204,13 +203,12 @@ class Obstacles:
 
 def obstacles(plan, household):
     board, row = plan.board, plan.board.row_of[household]
-    rules, questions = Counter(), Counter()
-    for column in np.flatnonzero(board.free).tolist():
+    failing = {code: fails & board.free for code, fails in board.grid.failing_of(row).items()}
+    rules = {code: int(fails.sum()) for code, fails in failing.items() if fails.any()}
+    questions = Counter()
+    for column in np.flatnonzero(board.free & ~np.any(list(failing.values()), axis=0)).tolist():
         verdicts = board.grid.verdicts(row, column)
-        failed = [each.rule for each in verdicts if each.outcome == FAIL]
-        rules.update(failed)
-        if not failed:
-            questions.update({question.field for each in verdicts for question in each.questions})
+        questions.update({question.field for each in verdicts for question in each.questions})
     return Obstacles(_most_first(rules), _most_first(questions))
 
 

@@ -67,6 +67,11 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
         """From the day on which the pause ends they count again."""
         return self.filter(Q(parked_until__isnull=True) | Q(parked_until__lte=timezone.localdate()))
 
+    def requests(self):
+        """What each of them asks of the matcher: light rows, for thousands of them."""
+        asked = ("urgency", "waiting_since", "needed_from", "planned_days")
+        return self.order_by().values_list("pk", "household_id", "sender_id", *asked, named=True)
+
     def in_order(self):
         """The published order: band, then people housed, then days waiting; ties by number."""
         return self.with_people().order_by("urgency", "-people", F("waiting_since").asc(nulls_last=True), "pk")

@@ -9,14 +9,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from referrals import actions, rulebooks
+from referrals import actions, first_rows, rulebooks
 from referrals.forms.places import PlaceFilter
 from referrals.forms.proposals import QuestionForm
 from referrals.loading import DATUM
 from referrals.matching.verdicts import SENDER
 from referrals.matching.wording import QUESTIONS
 from referrals.models import Referral
-from referrals.pairs import first_rows, grouped, offered_to, one_of_each, weighed
+from referrals.pairs import grouped, offered_to, one_of_each, weighed
 from referrals.states import BEING_WEIGHED, State
 from referrals.workflow import Step, steps_open_to
 from wemix import audit, typed
@@ -47,7 +47,8 @@ def places(request, pk):
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
     }
-    return render(request, "referrals/match.html", context | first_rows(request) | grouped(one_of_each(pairs)))
+    groups = grouped(one_of_each(pairs), first_rows.wanted(request))
+    return render(request, "referrals/match.html", context | groups)
 
 
 def may_propose(referral, user):

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from referrals import first_rows
 from referrals.forms.plan import FIX, Wishes
 from referrals.models import Referral
-from referrals.pairs import first_rows
 from referrals.planning import planned
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
@@ -21,7 +21,7 @@ WAITING = Referral.objects.waiting().select_related("household", "sender")
 @role_required(*TEAM)
 def plan(request):
     wishes = Wishes.read(request.GET)
-    found = planned(request.user.organisation, request.user, wishes)
+    found, most = planned(request.user.organisation, request.user, wishes), first_rows.wanted(request)
     page = Paginator(found.housed, ROWS).get_page(request.GET.get("page"))
     audit.record(audit.Action.LOOK, "plan.page", by=request.user, rows=len(found.housed))
     context = {
@@ -29,28 +29,30 @@ def plan(request):
         "plan": found,
         "page": page,
         "rows": found.rows(page.object_list),
+        "left": found.left(most),
+        "empty": found.empty(most),
+        "foreseen": found.foreseen(most),
         "wishes": wishes,
         "wished": _wished(found, wishes),
         "may_propose": request.user.is_coordinator,
     }
-    return render(request, "referrals/plan.html", context | first_rows(request))
+    return render(request, "referrals/plan.html", context)
 
 
 def _wished(found, wishes):
     """What is fixed and set aside, each with the address without it; ids that name nothing here say nothing."""
-    lines = []
-    for name, pair in wishes.fields:
-        household, place = map(int, pair.split("-"))
-        if household in found.referrals and place in found.places:
-            lines.append(
-                {
-                    "is_fixed": name == FIX,
-                    "referral": found.referrals[household],
-                    "place": found.places[place],
-                    "without": wishes.without((name, pair)),
-                }
-            )
-    return lines
+    asked = [(name, pair, *map(int, pair.split("-"))) for name, pair in wishes.fields]
+    referrals = found.referrals([household for _name, _pair, household, _place in asked])
+    return [
+        {
+            "is_fixed": name == FIX,
+            "referral": referrals[household],
+            "place": found.places[place],
+            "without": wishes.without((name, pair)),
+        }
+        for name, pair, household, place in asked
+        if household in referrals and place in found.places
+    ]
 
 
 @require_GET

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from referrals import rulebooks
+from referrals import first_rows, rulebooks
 from referrals.forms.places import PlaceFilter
 from referrals.forms.waiting import WaitingForm
 from referrals.models import Proposal, Referral
-from referrals.pairs import first_rows, grouped, offered_to, weighed_for
+from referrals.pairs import offered_to, weighed_for
 from referrals.vacancies import vacancies
-from referrals.waiting_list import waiting_list
+from referrals.waiting_list import shown, waiting_list
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
 
@@ -27,14 +27,16 @@ def _who_wait(user):
 @role_required(*TEAM)
 def waiting(request):
     """The order stands whatever is filtered: a position is the one in the whole list."""
-    lines = waiting_list(list(_who_wait(request.user)), request.user.organisation)
+    lines = waiting_list(list(_who_wait(request.user).requests()), request.user.organisation)
     form = WaitingForm(request.GET, user=request.user)
-    shown = form.narrow(lines) if form.is_valid() else []
+    narrowed = form.narrow(lines) if form.is_valid() else []
+    page = Paginator(narrowed, ROWS).get_page(request.GET.get("page"))
+    page.object_list = shown(page.object_list, _who_wait(request.user))
     context = {
         "title": _("Waiting list"),
         "form": form,
-        "count": len(shown),
-        "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
+        "count": len(narrowed),
+        "page": page,
         "note": rulebooks.note(request.user.organisation),
         "haste": Proposal.objects.visible_to(request.user).haste() if request.user.is_coordinator else None,
     }
@@ -65,14 +67,13 @@ def households(request, pk):
     places = offered_to(request.user).select_related("unit__building__host")
     place = get_visible_or_404(places, request.user, pk=pk)
     audit.record(audit.Action.LOOK, "place.match", place, by=request.user)
-    there, pairs = weighed_for(place, _who_wait(request.user).not_parked(), request.user)
+    there, groups = weighed_for(place, _who_wait(request.user).not_parked(), request.user, first_rows.wanted(request))
     context = {
         "title": _("Who could live here"),
         "back": reverse("referrals:homes"),
         "place": place,
         "there": there,
-        "count": len(pairs),
         "note": rulebooks.note(request.user.organisation),
         "may_propose": request.user.is_coordinator,
     }
-    return render(request, "referrals/households_for.html", context | first_rows(request) | grouped(pairs))
+    return render(request, "referrals/households_for.html", context | groups)

@@ -6,8 +6,9 @@ from random import Random
 
 from referrals.matching.before_after import compare
 from referrals.matching.facts import NO, UNKNOWN, YES, Household, Place
+from referrals.matching.grid import places_for
 from referrals.matching.order import in_order
-from referrals.matching.ranking import assess, places_for
+from referrals.matching.ranking import assess
 from referrals.matching.rulebook import DEFAULT
 
 TODAY = date(2026, 11, 26)

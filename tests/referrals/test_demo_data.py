@@ -32,7 +32,7 @@ from referrals.demo.logins import Team, make_teams
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import read_snapshot
-from referrals.matching.ranking import places_for
+from referrals.matching.grid import places_for
 from referrals.matching.rules import RULES
 from referrals.models import (
     Complaint,

@@ -30,8 +30,9 @@ from referrals.matching.facts import (
     Place,
 )
 from referrals.matching.freezing import read_snapshot, snapshot
+from referrals.matching.grid import households_for, places_for
 from referrals.matching.order import standing
-from referrals.matching.ranking import assess, households_for, places_for
+from referrals.matching.ranking import assess
 from referrals.matching.rulebook import DEFAULT, WEIGHTS, Rulebook
 from referrals.matching.rules import OVERRIDABLE_BY, RULES, SWITCHABLE
 from referrals.matching.verdicts import COORDINATOR, FAIL, GRAVITY, MISSING, NOBODY, PASS, SENDER
