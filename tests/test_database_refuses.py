@@ -16,6 +16,7 @@ from housing import actions as homes
 from housing.models import Occupant, PlaceUse
 from referrals import actions as referrals
 from referrals.matching.rules import RULES, SWITCHABLE
+from referrals.models import Simulation
 from tests import factories, rules
 from wemix import sentences
 
@@ -249,6 +250,15 @@ def test_a_household_is_not_referred_twice_to_one_host_at_a_time(waiting):
         SELECT household_id, sender_id, host_id, 'draft', written_by_id, now(), false, '', '{}', '', '', '', '', '',
         'UNKNOWN', 3, '', '', '', 1 FROM referrals_referral"""
     assert refused(sql(statement))
+
+
+def test_a_host_has_one_simulation_at_a_time(host, dora):
+    Simulation.objects.create(host=host, asked_by=dora, rulebooks={}, demand={}, homes=[])
+    again = """INSERT INTO referrals_simulation (host_id, asked_by_id, asked_at, rulebooks, demand, homes, seeds)
+        SELECT host_id, asked_by_id, asked_at, rulebooks, demand, homes, seeds FROM referrals_simulation"""
+    assert refused(sql(again))
+    Simulation.objects.update(ended_at=timezone.now())
+    assert sql(again) is None
 
 
 def test_a_referral_has_one_open_proposal(host, rossi, dora, home):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wemix.access import Role, ScopedQuerySet
@@ -17,6 +18,10 @@ class SimulationQuerySet(ScopedQuerySet):
             return self.none()
         return self.filter(host=user.organisation_id)
 
+    def running(self):
+        """Not ended, as far as anybody noted it: what the worker gave up is noted when another is asked for."""
+        return self.filter(ended_at__isnull=True)
+
     def with_progress(self):
         return self.annotate(done=models.Count("runs"))
 
@@ -31,6 +36,7 @@ class Simulation(models.Model):
     demand = models.JSONField(help_text=_("who arrives: shares and means, nobody's data"))
     homes = models.JSONField(help_text=_("what stands of each home"))
     seeds = models.PositiveSmallIntegerField(default=SEEDS)
+    ended_at = models.DateTimeField(null=True, editable=False, help_text=_("done, or given up"))
 
     objects = SimulationQuerySet.as_manager()
 
@@ -38,9 +44,23 @@ class Simulation(models.Model):
         verbose_name = _("simulation")
         verbose_name_plural = _("simulations")
         ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_simulation_at_a_time",
+                violation_error_message=_(
+                    "A simulation is waiting or being done already: ask for another when it has ended."
+                ),
+            )
+        ]
 
     def __str__(self):
         return _("Simulation %(number)s") % {"number": self.pk}
+
+    def end(self):
+        self.ended_at = timezone.now()
+        self.save(update_fields=["ended_at"])
 
 
 class OfSimulation(ScopedQuerySet):

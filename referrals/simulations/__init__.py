@@ -10,7 +10,7 @@ from referrals.matching.outcomes import compare, summarise
 from referrals.matching.policies import Policy, planned
 from referrals.matching.rulebook import Rulebook
 from referrals.matching.simulation import standing_of
-from referrals.models import SimulationRun
+from referrals.models import Simulation, SimulationRun
 from referrals.rulebooks import current
 from referrals.simulations.demand import demand_of
 
@@ -38,6 +38,14 @@ def run_seed(simulation, seed):
     """What came of one seed; a second try finds the first one's result and leaves it."""
     run = SimulationRun(simulation=simulation, seed=seed, measures=compare(*ingredients(simulation), seed))
     SimulationRun.objects.bulk_create([run], ignore_conflicts=True)
+    _end_if_all_is_done(simulation)
+
+
+def _end_if_all_is_done(simulation):
+    """Of two seeds that are done at once, the second waits for the first, and sees it."""
+    locked = Simulation.objects.select_for_update(no_key=True).get(pk=simulation.pk)
+    if locked.ended_at is None and locked.runs.count() >= locked.seeds:
+        locked.end()
 
 
 def ingredients(simulation):

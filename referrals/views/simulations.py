@@ -10,7 +10,7 @@ from referrals.jobs import simulate
 from referrals.models import Simulation
 from referrals.rulebooks import current
 from referrals.simulations import summary_of
-from referrals.simulations.asking import ask_simulation
+from referrals.simulations.asking import ask_simulation, in_hand
 from referrals.simulations.tables import Results
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -21,12 +21,13 @@ readers = role_required(Role.MANAGER, Role.COORDINATOR)
 @require_GET
 @readers
 def simulation_list(request):
-    simulations = Simulation.objects.visible_to(request.user).select_related("asked_by").with_progress()[:50]
+    simulations = Simulation.objects.visible_to(request.user)
     frame = {
         "title": _("Simulations"),
         "lede": _("What other rules would have done, on five years of arrivals like ours."),
         "back": reverse("referrals:reports"),
-        "simulations": simulations,
+        "simulations": simulations.select_related("asked_by").with_progress()[:50],
+        "in_hand": in_hand(simulations),
         "may_ask": request.user.is_coordinator,
     }
     return render(request, "referrals/simulation_list.html", frame)

@@ -1,5 +1,6 @@
 """Trying other rules: asked on a page, done by the worker seed by seed, read while it is being done and after."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from referrals.jobs import simulate
 from referrals.matching import outcomes
@@ -43,14 +45,16 @@ def page_of(client, user, simulation):
     return client.get(f"/simulazioni/{simulation.pk}/").content.decode()
 
 
-def test_asking_makes_one_job_for_each_seed(client, dora, homes):
-    client.force_login(dora)
+def ask(client, user, **more):
+    """Sent as the page offers it, but for `more`."""
+    client.force_login(user)
     form = client.get("/simulazioni/prova/").context["form"]
-    said = {name: field.value() for name, field in ((bound.name, bound) for bound in form)}
-    said = {name: "" if value is None else value for name, value in said.items()}
-    answer = client.post(
-        "/simulazioni/prova/", said | {"hold_days": 30, "once": "0b7c6f0e-2b0e-4a53-9f43-5ac6a9a7d2b1"}
-    )
+    said = {bound.name: "" if bound.value() is None else bound.value() for bound in form}
+    return client.post("/simulazioni/prova/", said | {"once": uuid.uuid4()} | more)
+
+
+def test_asking_makes_one_job_for_each_seed(client, dora, homes):
+    answer = ask(client, dora, hold_days=30)
     made = Simulation.objects.get()
     assert answer.url == f"/simulazioni/{made.pk}/"
     assert simulate.to_do(simulation=made.pk) == made.seeds == 20
@@ -63,12 +67,38 @@ def test_asking_makes_one_job_for_each_seed(client, dora, homes):
     [({"date": 26}, "I punti sono 101"), ({"first": "waiting"}, "Ognuna delle quattro domande una volta sola")],
 )
 def test_rules_that_cannot_be_are_refused_in_words(client, dora, homes, wrong, sentence):
-    client.force_login(dora)
-    form = client.get("/simulazioni/prova/").context["form"]
-    said = {bound.name: "" if bound.value() is None else bound.value() for bound in form}
-    answer = client.post("/simulazioni/prova/", said | wrong | {"once": "0b7c6f0e-2b0e-4a53-9f43-5ac6a9a7d2b2"})
+    answer = ask(client, dora, **wrong)
     assert answer.status_code == 422 and sentence in answer.content.decode()
     assert not Simulation.objects.exists()
+
+
+def test_a_host_has_one_simulation_at_a_time_and_is_told_so(client, asked, dora, mara):
+    again = ask(client, dora)
+    assert again.status_code == 422 and "già in attesa o in corso" in again.content.decode()
+    assert list(Simulation.objects.all()) == [asked]
+    page = client.get("/simulazioni/").content.decode()
+    assert "Una simulazione alla volta" in page and f"/simulazioni/{asked.pk}/" in page
+    assert "/simulazioni/prova/" not in page
+
+
+def test_the_other_hosts_simulations_hinder_nobody(client, asked, dario):
+    assert ask(client, dario).status_code == 302
+
+
+def test_when_the_last_seed_is_done_another_may_be_asked_for(client, asked, dora):
+    for seed in (1, 0):
+        assert ask(client, dora).status_code == 422
+        simulate.function(by=dora, simulation=asked.pk, seed=seed)
+    assert ask(client, dora).status_code == 302
+    asked.refresh_from_db()
+    assert asked.ended_at
+
+
+def test_what_the_worker_gave_up_hinders_nobody(client, asked, dora):
+    ProcrastinateJob.objects.all().delete()
+    client.force_login(dora)
+    assert "/simulazioni/prova/" in client.get("/simulazioni/").content.decode()
+    assert ask(client, dora).status_code == 302
 
 
 def test_a_seed_is_done_once_however_often_it_is_tried(asked, dora):
@@ -106,7 +136,8 @@ def test_the_list_costs_the_same_for_one_and_for_many(client, asked, mara, dora)
     client.force_login(mara)
     before = _queries_of(client)
     for _ in range(9):
-        Simulation.objects.create(host=dora.organisation, asked_by=dora, rulebooks={}, demand={}, homes=[])
+        ended = {"ended_at": timezone.now(), "rulebooks": {}, "demand": {}, "homes": []}
+        Simulation.objects.create(host=dora.organisation, asked_by=dora, **ended)
     assert _queries_of(client) == before
 
 
