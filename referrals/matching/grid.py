@@ -137,18 +137,16 @@ class _Answers:
         read, about = (), self._households_of(kind)
         while True:
             kinds, examples = self.rows.kinds(read)
-            wanted = np.unique(kinds[about]).tolist()
+            wanted = range(len(examples)) if about is None else np.unique(kinds[about]).tolist()
             answers = [self._ask(examples[each], column) for each in wanted]
             found = self.rows.and_read(read)
             if found == read:
-                which = np.full(len(examples), NOT_ASKED)
-                which[wanted] = np.arange(len(wanted))
-                return answers, np.where(about, which[kinds], NOT_ASKED)
+                return answers, kinds if about is None else _told(kinds, wanted, about)
             read = found
 
     def _households_of(self, kind):
         if self.undecided is None:
-            return np.ones(len(self.rows.all), dtype=bool)
+            return None  # all
         return self.undecided[:, self.kind_of_place == kind].any(axis=1)
 
     def _ask(self, row, column):
@@ -184,6 +182,13 @@ class _Answers:
     @cached_property
     def _table(self):
         return self.which.tolist()
+
+
+def _told(kinds, wanted, about):
+    """For each household the number of the answer to its kind, where it was asked about."""
+    which = np.full(kinds.max(initial=-1) + 1, NOT_ASKED)
+    which[wanted] = np.arange(len(wanted))
+    return np.where(about, which[kinds], NOT_ASKED)
 
 
 class _Facts:

@@ -85,8 +85,7 @@ class _World:
         chances = [
             (household, place)
             for place in (vacancy.place for vacancy in self.free.values())
-            for household in self.waiting.values()
-            if self.possible(household, place)
+            for household in self.possible.among(self.waiting.values(), place)
         ]
         if not chances:
             return
@@ -146,15 +145,19 @@ class Possible:
 
     def __init__(self, rulebook):
         self.rulebook = replace(rulebook, hold_days=0)
-        self.sorts, self.sort_of, self.known = {}, {}, {}
+        self.sorts, self.known_of = {}, {}  # known: household -> yes or no; of each sort, and so of each place
 
-    def __call__(self, household, place):
-        key = household.id, self._sort(place)
-        if key not in self.known:
-            self.known[key] = fits(household, empty(place), household.waiting_since or date.min, self.rulebook)
-        return self.known[key]
+    def among(self, households, place):
+        known = self._known(place)
+        for household in households:
+            if household.id not in known:
+                known[household.id] = self._is_possible(household, place)
+        return [household for household in households if known[household.id]]
 
-    def _sort(self, place):
-        if place.id not in self.sort_of:
-            self.sort_of[place.id] = self.sorts.setdefault(tuple(standing_of(place).values()), len(self.sorts))
-        return self.sort_of[place.id]
+    def _is_possible(self, household, place):
+        return fits(household, empty(place), household.waiting_since or date.min, self.rulebook)
+
+    def _known(self, place):
+        if place.id not in self.known_of:
+            self.known_of[place.id] = self.sorts.setdefault(tuple(standing_of(place).values()), {})
+        return self.known_of[place.id]

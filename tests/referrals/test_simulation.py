@@ -8,9 +8,9 @@ import pytest
 from referrals.matching.arrivals import NEEDS, Arrival, Demand, draw, with_all_answered
 from referrals.matching.facts import NO, UNKNOWN, YES, Household, Place
 from referrals.matching.outcomes import DAYS, FIRST, Estimate, compare, summarise
-from referrals.matching.policies import Policy, fits, urgent_first
+from referrals.matching.policies import Policy, fits, planned, urgent_first
 from referrals.matching.rulebook import DEFAULT
-from referrals.matching.simulation import Vacancy, run
+from referrals.matching.simulation import Possible, Vacancy, run
 
 DAY = date(2026, 3, 1)
 LAST = DAY + timedelta(days=400)
@@ -109,6 +109,15 @@ def test_one_seed_is_one_story(years):
     assert came == again and came != draw(Demand(per_day=0.15), 4, FIRST, DAYS)
     vacancies = [Vacancy(FIRST, home) for home in reversed(village())]
     assert run(list(reversed(again)), vacancies, URGENT, FIRST + timedelta(days=DAYS)) == entries["urgent"]
+
+
+def test_whom_the_rules_would_never_let_in_need_not_be_weighed(monkeypatch):
+    came, last = draw(Demand(per_day=0.2), 3, FIRST, 200), FIRST + timedelta(days=200)
+    vacancies = [Vacancy(FIRST, home) for home in village()]
+    policies = (FIRST_COME, URGENT, Policy("planned", DEFAULT, planned))
+    entries = [run(came, vacancies, policy, last) for policy in policies]
+    monkeypatch.setattr(Possible, "among", lambda possible, households, place: list(households))
+    assert [run(came, vacancies, policy, last) for policy in policies] == entries and all(entries)
 
 
 def test_nobody_enters_what_the_rules_forbid_nor_a_bed_that_is_taken(years):
