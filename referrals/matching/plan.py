@@ -14,6 +14,7 @@ from referrals.matching.order import EMERGENCY, HIGH, band_of
 from referrals.matching.rulebook import DEFAULT
 from referrals.matching.sharing import settle
 from referrals.matching.together import Together
+from referrals.matching.ways import Ways
 
 MOST_DAYS = 3650  # of waiting that count for one household
 WORK = 6_000_000  # pairs looked at before the best plan found is shown with its gap
@@ -59,7 +60,8 @@ class Board:
 
     def plan(self, pins=frozenset(), forbidden=frozenset()):
         allowed, kept, refused = self._narrowed(pins, forbidden)
-        settled = settle(allowed, self.levels, self.main, self.together, kept, FIRST_ATTEMPTS + self._attempts(WORK))
+        ways = Ways(self.together, allowed, kept)
+        settled = settle(allowed, self.levels, self.main, ways, FIRST_ATTEMPTS + self._attempts(WORK))
         return Plan(self, frozenset(pins), frozenset(forbidden), refused, allowed, settled)
 
     def plan_with(self, plan, household, place):
@@ -70,7 +72,8 @@ class Board:
         if self.row_of[household] not in kept or len(refused) > len(plan.refused):
             return None
         near = self.together.elsewhere(plan.settled.forbidden, self.column_of[place])
-        settled = settle(allowed, self.levels, self.main, self.together, kept, self._attempts(WORK // 8), near)
+        ways = Ways(self.together, allowed, kept)
+        settled = settle(allowed, self.levels, self.main, ways, self._attempts(WORK // 8), near)
         return Plan(self, pins, plan.forbidden, refused, allowed, settled)
 
     def _narrowed(self, pins, forbidden):

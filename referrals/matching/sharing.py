@@ -1,6 +1,6 @@
-"""Shared flats: the best assignment in which nobody meets who must not be met.
+"""Shared flats: the best assignment in which nobody meets who must not be met, and everybody has a bed.
 
-The assignment without that condition is a bound. Where it puts together who may not be, every possible plan does one
+The assignment without these conditions is a bound. Where it puts together who may not be, every possible plan does one
 of a few things, such as keeping one of the two out of that flat; each is a smaller assignment with a bound of its own.
 The best bound is looked at first, the newest among equals, until no bound is better than the best plan found.
 """
@@ -24,11 +24,11 @@ class Settled:
         return self.bound == self.assignment.values[: len(self.bound)]
 
 
-def settle(allowed, levels, main, together, pinned, attempts, hint=()):
-    """`main`: how many of the levels count; those after them only choose among equals. `together` knows the ways out
-    of a flat where some may not meet; `pinned` rows stay. After so many `attempts` the best is shown with its gap.
-    `hint`: what was forbidden to find a similar plan."""
-    return _Search(allowed, levels, main, together, pinned, attempts).result(hint)
+def settle(allowed, levels, main, ways, attempts, hint=()):
+    """`main`: how many of the levels count; those after them only choose among equals. `ways` are those out of a flat
+    that can't hold all whom an assignment puts there. After so many `attempts` the best is shown with its gap. `hint`:
+    what was forbidden to find a similar plan."""
+    return _Search(ways.narrowed(allowed), levels, main, ways, attempts).result(hint)
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,17 @@ class _Try:
 
 
 class _Search:
-    def __init__(self, allowed, levels, main, together, pinned, attempts):
-        self.allowed, self.levels, self.main = allowed, levels, main
-        self.together, self.pinned, self.attempts = together, pinned, attempts
+    def __init__(self, allowed, levels, main, ways, attempts):
+        self.allowed, self.levels, self.main, self.ways, self.attempts = allowed, levels, main, ways, attempts
         self.runs, self.found, self.open, self.newest = 0, None, [], count(0, -1)
 
     def result(self, hint):
         first = self._try(())
         self._dive(self._try(hint) if hint else first)
         self._push(first)
+        if self.open and (singly := self.ways.singly()):
+            self._dive(self._try(singly))
+            self._descend(first, self.attempts // 2)
         while self.open and self.attempts > 0:
             self._look_at(heapq.heappop(self.open)[-1])
         if self.open:
@@ -59,7 +61,7 @@ class _Search:
         if not self._is_better(attempt):
             self.open.clear()  # the best bound first: so nothing that is left is better
             return
-        ways = self.together.ways_out(attempt.assignment, self.pinned)
+        ways = self.ways.out(attempt.assignment)
         if not ways:
             self.found = attempt
         for way in reversed(ways):
@@ -67,10 +69,19 @@ class _Search:
 
     def _dive(self, attempt):
         """A plan, however good: every flat keeps whom it may and the others look elsewhere, again and again."""
-        while steps := self.together.one_way(attempt.assignment, self.pinned):
+        while steps := self.ways.one(attempt.assignment):
             attempt = self._try((*attempt.forbidden, *steps))
         if self.found is None or self._is_better(attempt):
             self.found = attempt
+
+    def _descend(self, attempt, attempts):
+        """A better plan: out of each flat by the way that costs least, as long as there is time to try them all."""
+        last = self.attempts - attempts
+        while self.attempts > last and (ways := self.ways.out(attempt.assignment)):
+            attempt = max((self._try((*attempt.forbidden, way)) for way in ways), key=lambda each: each.bound)
+            if not self._is_better(attempt):
+                return
+        self._dive(attempt)
 
     def _try(self, forbidden):
         allowed = self.allowed.copy() if forbidden else self.allowed

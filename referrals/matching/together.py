@@ -1,9 +1,11 @@
-"""Who may not share a flat with whom, among those who would move in together."""
+"""Who may share a flat with whom, and how many it has room for, among those who would move in together."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from referrals.matching.beds import goes_with
 from referrals.matching.company import clash
 
 
@@ -11,109 +13,98 @@ class Together:
     """`households` and `places` are the rows and columns of an assignment; `fits`: which suit each other."""
 
     def __init__(self, households, places, fits, rulebook):
-        self.households, self.places = households, places
-        self.is_lawful_checked = "lawful" not in rulebook.off
-        self.beds_of = {}  # flat -> columns of its beds
+        self.places = places
+        self.people = np.array([max(1, each.people) for each in households], dtype=np.int64)
+        beds_of = {}
         for column, place in enumerate(places):
             if place.is_shared:
-                self.beds_of.setdefault(place.unit, []).append(column)
-        beds = [column for of_flat in self.beds_of.values() for column in of_flat]
-        self.sharers = np.flatnonzero(fits[:, beds].any(axis=1)).tolist()
+                beds_of.setdefault(place.unit, []).append(column)
+        self.flats = [Flat(columns, tuple(_rooms(places, columns, rulebook))) for columns in beds_of.values()]
+        self.flat_of = {column: flat for flat in self.flats for column in flat.columns}
+        self.sharers = np.flatnonzero(fits[:, list(self.flat_of)].any(axis=1)).tolist()
         self.codes = cache(lambda row, other: clash(households[row], households[other], rulebook))
         self.clashing = cache(self._clashing)
 
     def _clashing(self, row):
         """For each household, whether it may not share a flat with this one; of who shares none it is not asked."""
-        found = np.zeros(len(self.households), dtype=bool)
+        found = np.zeros(len(self.people), dtype=bool)
         found[self.sharers] = [other != row and bool(self.codes(*sorted((row, other)))) for other in self.sharers]
         return found
 
     def codes_of(self, chosen, column):
         """Why those who are put into the flat of this column may not be there together; `chosen`: column by row."""
-        beds = self.beds_of.get(self.places[column].unit, ()) if self.places[column].is_shared else ()
-        rows = sorted(row for row, taken in chosen.items() if taken in beds)
-        pairs = [(row, other) for row in rows for other in rows if row < other]
+        flat = self.flat_of.get(column)
+        if flat is None:
+            return ()
+        there = There(flat, {taken: row for row, taken in sorted(chosen.items()) if taken in flat.columns}, self)
+        pairs = [(row, other) for row in there.rows for other in there.rows if row < other]
         codes = dict.fromkeys(code for pair in pairs for code in self.codes(*pair))
-        return (*codes, "lawful") if self._too_many(rows, beds) else tuple(codes)
+        return (*codes, *dict.fromkeys(crowd.room.code for crowd in there.crowds))
 
-    def _too_many(self, rows, beds):
-        people = sum(self.households[row].people for row in rows)
-        return self.is_lawful_checked and any(people > _room(self.places[column]) for column in beds)
-
-    def ways_out(self, assignment, pinned=()):
-        """Where some may not be together, what every plan does one of: (rows, columns) to forbid; () where all may.
-        `pinned`: rows that stay where they are."""
-        flats = self._flats(assignment)
-        worst = max(flats, key=lambda flat: flat.clashes.max(initial=0), default=None)
-        if worst and worst.clashes.any():
-            return self._keep_out_one_or_all_others(worst, pinned)
-        for flat in flats:
-            if self._too_many(flat.rows, flat.beds):
-                return self._leave_a_bed(flat, pinned)
-        return ()
-
-    def _keep_out_one_or_all_others(self, flat, pinned):
-        row = flat.rows[int(flat.clashes.argmax())]
-        others = self.clashing(row)
-        ways = []
-        if row not in pinned:
-            ways.append(([[row]], flat.beds))
-        if not others[[each for each in flat.rows if each in pinned]].any():
-            ways.append((np.flatnonzero(others)[:, None], flat.beds))
-        return ways
-
-    def _leave_a_bed(self, flat, pinned):
-        """With as many single people as beds that may be used, somebody's bed stays empty, whoever comes instead."""
-        free = [row for row in flat.rows if row not in pinned]
-        if all(self.households[row].people == 1 == self.places[column].beds for row, column in flat.taken.items()):
-            return [(slice(None), [flat.taken[row]]) for row in free]
-        return [([[row]], flat.beds) for row in free]
-
-    def one_way(self, assignment, pinned=()):
-        """A way out of every flat at once: each keeps whom it may, those first who are in nobody's way."""
-        steps = []
-        for flat in self._flats(assignment):
-            if flat.clashes.any():
-                steps += [(np.flatnonzero(self.clashing(row))[:, None], flat.beds) for row in self._kept(flat, pinned)]
-            elif self._too_many(flat.rows, flat.beds):
-                steps.append(self._leave_a_bed(flat, pinned)[-1])
-        return steps
-
-    def _kept(self, flat, pinned):
-        kept = []
-        for _, _, row in sorted(zip([row not in pinned for row in flat.rows], flat.clashes, flat.rows, strict=True)):
-            if not self.clashing(row)[kept].any():
-                kept.append(row)
-        return kept
+    def there(self, assignment):
+        """The flats where somebody would move in, with who."""
+        rows, columns = (each.tolist() for each in assignment.pairs)
+        row_of = dict(zip(columns, rows, strict=True))
+        found = [There(flat, {c: row_of[c] for c in flat.columns if c in row_of}, self) for flat in self.flats]
+        return [there for there in found if there.row_of]
 
     def elsewhere(self, forbidden, column):
         """What was forbidden in other flats than that of this column."""
-        beds = self.beds_of.get(self.places[column].unit, [column])
-        return tuple((rows, columns) for rows, columns in forbidden if not set(beds) & set(columns))
-
-    def _flats(self, assignment):
-        """The shared flats where somebody new would meet somebody new."""
-        taken = dict(zip(*(each.tolist() for each in reversed(assignment.pairs)), strict=True))  # column -> row
-        flats = []
-        for beds in self.beds_of.values():
-            rows = {taken[column]: column for column in beds if column in taken}
-            if rows:
-                flats.append(_Flat(beds, rows, self._clashes(list(rows))))
-        return flats
-
-    def _clashes(self, rows):
-        return np.array([self.clashing(row)[rows].sum() for row in rows])
+        here = self.flat_of[column].columns if column in self.flat_of else [column]
+        return tuple((rows, columns) for rows, columns in forbidden if not set(here) & set(columns))
 
 
-class _Flat:
-    def __init__(self, beds, taken, clashes):
-        self.beds, self.taken, self.clashes = beds, taken, clashes  # clashes: of each row, with how many
+@dataclass(frozen=True)
+class Room:
+    """Those who take one of these columns can't be more people than this; `code`: the rule that says so."""
+
+    code: str
+    columns: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True)
+class Flat:
+    columns: list[int]
+    rooms: tuple[Room, ...]
+
+
+def _rooms(places, columns, rulebook):
+    """By law, for all of them; by beds, for those who come by the same day."""
+    lawful = [places[column].lawful - places[column].living for column in columns if places[column].lawful is not None]
+    if lawful and "lawful" not in rulebook.off:
+        yield Room("lawful", tuple(columns), min(lawful))
+    if "size" not in rulebook.off:
+        yield from dict.fromkeys(Room("size", beds, len(beds)) for beds in _by_the_same_day(places, columns))
+
+
+def _by_the_same_day(places, columns):
+    for column in columns:
+        if places[column].free_from is not None:
+            yield tuple(other for other in columns if other == column or goes_with(places[other], places[column]))
+
+
+@dataclass(frozen=True)
+class Crowd:
+    rows: list[int]
+    room: Room
+
+
+class There:
+    """One flat, and who would move in."""
+
+    def __init__(self, flat, row_of, together):
+        self.flat, self.row_of, self.together = flat, row_of, together  # row_of: by column
+        self.rows = list(row_of.values())
 
     @property
-    def rows(self):
-        return list(self.taken)
+    def clashes(self):
+        """Of each, with how many."""
+        return np.array([self.together.clashing(row)[self.rows].sum() for row in self.rows])
 
-
-def _room(place):
-    """How many more people the law lets in."""
-    return float("inf") if place.lawful is None else place.lawful - place.living
+    @property
+    def crowds(self):
+        for room in self.flat.rooms:
+            rows = [row for column, row in self.row_of.items() if column in room.columns]
+            if self.together.people[rows].sum() > room.most:
+                yield Crowd(rows, room)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from referrals.matching.beds import counted
 from referrals.matching.facts import ANYONE, MEN, NO, UNKNOWN, WOMEN, YES, Household, Place
 
 TODAY = date(2027, 3, 1)
@@ -67,10 +68,15 @@ def _places(chance, count, shared, unknown):
             home |= {"beds": 1, "is_shared": True, "residents": chance.choice([WOMEN, MEN, ANYONE])}
             there = replace(_household(chance, 100_000 + unit, unknown), people=1)
             home |= {"living": 1, "neighbours": (there,), "lawful": chance.choice([None, beds, beds + 1])}
-            found += [Place(id=len(found) + bed, **home) for bed in range(1, beds + 1)]
+            found += [_bed(chance, Place(id=len(found) + bed, **home)) for bed in range(1, beds + 1)]
         else:
             found.append(Place(id=len(found) + 1, beds=chance.choice([1, 2, 2, 3, 4, 5]), **home))
-    return found[:count]
+    return counted(found[:count])
+
+
+def _bed(chance, bed):
+    """Most beds of a flat are free from the same day."""
+    return bed if chance.random() < 0.8 else replace(bed, free_from=bed.free_from + timedelta(days=30))
 
 
 def _home(chance, unit, unknown):
