@@ -3,6 +3,7 @@
 The same rules as the matcher's, for a household that nobody has named: what only time stands against may come.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,14 +39,20 @@ def answers(household, today):
     leaving, published = _leaving_soon(today), rulebooks.of_hosts()
     rules = [published[place.unit.building.host_id] for place in places]
     facts = place_facts(places)
-    whens = [_when(household, *pair, leaving, today) for pair in zip(facts, rules, strict=True)]
+    flats = Counter(place.unit for place in facts if place.is_shared)
+    whens = [
+        _when(household, place, rulebook, leaving, today, flats[place.unit])
+        for place, rulebook in zip(facts, rules, strict=True)
+    ]
     whole = [when for when, place in zip(whens, facts, strict=True) if not place.is_shared]
     beds = [when for when, place in zip(whens, facts, strict=True) if place.is_shared]
     return [Answer(Letting.WHOLE, _best(whole)), Answer(Letting.BEDS, _best(beds))]
 
 
-def _when(household, place, rulebook, leaving, today):
+def _when(household, place, rulebook, leaving, today, beds_of_flat):
     failed = {each.rule for each in assess(household, place, today, rulebook).verdicts if each.outcome == FAIL}
+    if "size" in failed and household.people <= beds_of_flat:  # of whom enough may leave, but nobody says when
+        return When.NEVER if failed - OF_TIME - {"size"} else When.LATER
     if failed - OF_TIME:
         return When.NEVER
     if not failed:

@@ -16,6 +16,7 @@ from housing.actions.beds import COT_AGE
 from housing.lawful import lawful_capacity
 from housing.models import Letting, Occupant, PlaceUse
 from referrals.matching import facts
+from referrals.matching.beds import counted
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
 from wemix.keys import one_of
 from wemix.periods import on
@@ -149,17 +150,25 @@ def _apart(keys):
 
 
 def place_facts(places):
-    """`places`: rows with their units. Facts in the same order."""
+    """`places`: rows with their units. Facts in the same order; of a bed, with the others of its flat in mind."""
     places = list(places)
-    prefetch_related_objects(places, "unit__rooms")
+    prefetch_related_objects(places, "unit__rooms", "unit__places")
     today = timezone.localdate()
     units = {place.unit_id for place in places}
     uses, lived_until = _uses_to_come(units, today), _last_lived_in(places, today)
     living, neighbours = _people_there(units, today), _neighbours(uses)
-    return [
-        _place(place, uses[place.unit_id], today, lived_until.get(place.pk), living[place.unit_id], neighbours)
-        for place in places
-    ]
+    known = {
+        place.pk: _place(place, uses[place.unit_id], today, lived_until.get(place.pk), living[place.unit_id], neighbours)
+        for place in _with_other_beds(places)
+    }
+    known = {place.id: place for place in counted(known.values())}
+    return [known[place.pk] for place in places]
+
+
+def _with_other_beds(places):
+    """Each once."""
+    others = {bed.pk: bed for place in places for bed in place.unit.places.all() if place.letting == Letting.BEDS}
+    return (others | {place.pk: place for place in places}).values()
 
 
 def _uses_to_come(units, today):

@@ -54,6 +54,7 @@ class Row:
     could_live: int
     better: object
     is_fixed: bool
+    beds: int  # that it takes
 
     @property
     def pair(self):
@@ -141,7 +142,6 @@ class Planned:
     def __init__(self, plan, *, seen, places, reader):
         self.plan, self.board = plan, plan.board
         self.seen, self.places, self.reader = seen, places, reader
-        self.owners = {place: household for household, place in plan.pairs.items()}
 
     def referrals(self, households):
         """household -> its row, of those that the reader may see."""
@@ -162,7 +162,7 @@ class Planned:
             "households": (len(housed), len(everybody)),
             "people": (sum(each.people for each in housed), sum(each.people for each in everybody)),
             "emergencies": emergencies,
-            "places": (len(housed), int(self.board.free.sum())),
+            "places": (len(self.plan.owners), int(self.board.free.sum())),
         }
 
     def _band(self, household):
@@ -202,6 +202,7 @@ class Planned:
             could_live=int(self.board.fits[:, column].sum()),
             better=better and Better(self.places[better.place], better.tenths_more / 10, referrals.get(better.goes_to)),
             is_fixed=(household.id, place) in self.plan.pins,
+            beds=len(self.plan.beds[household.id]),
         )
 
     def choices(self, household):
@@ -245,7 +246,7 @@ class Planned:
         rows = [
             (self.places[place.id], int(self.board.fits[:, column].sum()))
             for column, place in enumerate(self.board.places)
-            if self.board.free[column] and place.is_open and not place.is_held and place.id not in self.owners
+            if self.board.free[column] and place.is_open and not place.is_held and place.id not in self.plan.owners
         ]
         return FirstRows.of(rows, most)
 

@@ -10,7 +10,7 @@ from referrals.fairness.replay import first_come
 from referrals.loading import place_facts
 from referrals.matching.arrivals import with_all_answered
 from referrals.matching.fairness import Case
-from referrals.matching.simulation import Possible
+from referrals.matching.simulation import Possible, emptied
 from referrals.models import Proposal, Referral
 from referrals.rulebooks import current
 from referrals.states import State
@@ -26,7 +26,7 @@ def cases_of(host, first, last):
     )
     known = grouped(sent)
     answers = _answers([each.referral for each in known])
-    places = place_facts(Place.objects.of_host(host).in_service().select_related("unit"))
+    places = emptied(place_facts(Place.objects.of_host(host).in_service().select_related("unit")))
     possible, would = Possible(current(host)), first_come(host, first)
     return [_case(each, answers[each.referral.pk], places, possible, would) for each in known]
 

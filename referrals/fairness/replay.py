@@ -11,7 +11,7 @@ from referrals.fairness.grouping import grouped
 from referrals.loading import place_facts
 from referrals.matching.arrivals import Arrival, with_all_answered
 from referrals.matching.policies import Policy
-from referrals.matching.simulation import Vacancy, empty, run
+from referrals.matching.simulation import Vacancy, emptied, run
 from referrals.models import Referral
 from referrals.rulebooks import current
 from referrals.states import State
@@ -51,9 +51,8 @@ def _arrival(each):
 
 def _vacancies(host, first):
     """Each time that a home was let again, or could have been, from the day on which it was empty."""
-    homes = {
-        home.id: empty(home) for home in place_facts(Place.objects.of_host(host).in_service().select_related("unit"))
-    }
+    places = place_facts(Place.objects.of_host(host).in_service().select_related("unit"))
+    homes = {home.id: home for home in emptied(places)}
     stays = PlaceUse.objects.holding().filter(kind=PlaceUse.Kind.STAY, place__in=homes)
     periods = {}
     for place, starts, ends in stays.order_by("starts_on").values_list("place", "starts_on", "ends_on"):

@@ -11,7 +11,7 @@ def taken_by(household, place):
 
 def counted(places):
     """The same facts; each bed with how many of its flat are free by the day on which it is, itself included."""
-    flats = defaultdict(list)
+    places, flats = list(places), defaultdict(list)
     for place in places:
         if place.is_shared:
             flats[place.unit].append(place)
@@ -27,3 +27,14 @@ def goes_with(other, place):
     if other.free_from is None or not other.is_open or (other.is_held, other.held_for) != (place.is_held, place.held_for):
         return False
     return place.free_from is None or other.free_from <= place.free_from
+
+
+def left_by(household, place, places):
+    """The places that are left when this household takes this one."""
+    more = [other.id for other in places if other.id != place.id and _is_bed_with(other, place)]
+    taken = {place.id, *more[: taken_by(household, place) - 1]}
+    return counted(other for other in places if other.id not in taken)
+
+
+def _is_bed_with(other, place):
+    return other.is_shared and other.unit == place.unit and goes_with(other, place)

@@ -69,7 +69,7 @@ class Place:
 
     id: int
     unit: int = 0  # the flat; beds of one shared flat have the same
-    beds: int = 1  # of the whole flat; of a shared one, those that this household could take
+    beds: int = 1  # of the whole flat; of a shared one, those free by the day on which this bed is, itself included
     is_shared: bool = False
     residents: str = ANYONE  # women, men, anyone: a decision of the host; a shared flat for anyone is mixed
     step_free: str = UNKNOWN  # answer

@@ -39,7 +39,7 @@ def measure(arrivals, vacancies, entries, first):
             entry = entries.get(arrival.household.id)
             for group in _groups(arrival):
                 waits.setdefault(group, []).append(entry and (entry.day - arrival.day).days)
-    beds = sum(vacancy.place.beds for vacancy in vacancies)
+    beds = sum(1 if vacancy.place.is_shared else vacancy.place.beds for vacancy in vacancies)
     return {
         "occupancy": _nights(arrivals, entries, start, last) / (beds * (last - start).days) if beds else 0,
         "groups": {

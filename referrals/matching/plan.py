@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from referrals.matching.beds import goes_with, taken_by
 from referrals.matching.grid import Grid
 from referrals.matching.order import EMERGENCY, HIGH, band_of
 from referrals.matching.rulebook import DEFAULT
@@ -53,6 +54,13 @@ class Board:
     @cached_property
     def fits(self):
         return self.grid.fits & self.free
+
+    def beds_with(self, place):
+        """The other beds of the same flat that who enters this one may have too, the last to be free first."""
+        flat = self.together.flat_of.get(self.column_of[place.id])
+        beds = [self.places[column] for column in flat.columns] if flat else []
+        beds = [bed for bed in beds if bed.id != place.id and goes_with(bed, place)]
+        return sorted(beds, key=lambda bed: bed.free_from, reverse=True)
 
     @cached_property
     def together(self):
@@ -177,6 +185,26 @@ class Plan:
         """Household id -> place id, the longest waiting first."""
         households, places = self.board.households, self.board.places
         return {households[row].id: places[self.columns[row]].id for row in np.flatnonzero(self.columns >= 0)}
+
+    @cached_property
+    def beds(self):
+        """Household id -> the ids of all the places that it takes: its own, and of a shared flat as many more as it
+        needs. Who comes first takes first: those who come later may have what is free by then."""
+        households, places = self.board.households, self.board.places
+        taken = {household: [place] for household, place in self.pairs.items()}
+        of_others = set(self.pairs.values())
+        rows = sorted(np.flatnonzero(self.columns >= 0), key=lambda row: places[self.columns[row]].free_from)
+        for household, place in ((households[row], places[self.columns[row]]) for row in rows):
+            more = [bed.id for bed in self.board.beds_with(place) if bed.id not in of_others]
+            more = more[: taken_by(household, place) - 1]
+            taken[household.id] += more
+            of_others.update(more)
+        return {household: tuple(found) for household, found in taken.items()}
+
+    @cached_property
+    def owners(self):
+        """Place id -> the household that the plan puts there."""
+        return {place: household for household, taken in self.beds.items() for place in taken}
 
     @cached_property
     def waiting(self):

@@ -120,6 +120,8 @@ def bottleneck(each, reader):
         places,
     )
     said %= {"households": households, "places": places}
+    if each.several:
+        said = f"{said} {_several(each.several)}"
     if not each.rule:
         return said
     because = _("What most often rules out the others for them: %(rule)s.") % {
@@ -128,8 +130,16 @@ def bottleneck(each, reader):
     return f"{said} {because}"
 
 
+def _several(households):
+    said = ngettext(
+        "%(households)s of them needs several beds.", "%(households)s of them need several beds.", households
+    )
+    return said % {"households": households}
+
+
 LEFT = {  # in the order in which they are told
     "bottleneck": gettext_lazy("More households than places."),
+    "beds": gettext_lazy("Beds are left, but not as many in one flat as they need."),
     "sharing": gettext_lazy("A place is left, but only in a flat with somebody they may not share it with."),
     "asking": gettext_lazy("A place may suit, once something is known."),
     "nothing": gettext_lazy("No free place suits as things stand."),

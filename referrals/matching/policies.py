@@ -7,6 +7,7 @@ together.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from referrals.matching.beds import left_by
 from referrals.matching.company import clash
 from referrals.matching.criteria import points_of
 from referrals.matching.order import in_order
@@ -64,7 +65,7 @@ def one_by_one(households, places, today, rulebook):
         ]
         if fitting:
             place = max(fitting, key=lambda place: (_points(household, place, today, rulebook), -place.id))
-            left.remove(place)
+            left = left_by(household, place, left)
             newcomers.append((place.unit, household))
             pairs.append((household.id, place.id))
     return pairs

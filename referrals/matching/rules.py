@@ -47,7 +47,7 @@ def _met(code, needed, has, household_datum, place_datum):
 
 
 def size(household, place, rulebook, today):
-    params = {"people": household.people, "beds": place.beds}
+    params = {"people": household.people, "beds": place.beds, "shared": place.is_shared}
     return Verdict("size", _unless(household.people > place.beds), params)
 
 

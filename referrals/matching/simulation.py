@@ -8,6 +8,7 @@ import heapq
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from referrals.matching.beds import counted, taken_by
 from referrals.matching.facts import Place
 from referrals.matching.policies import fits
 from referrals.matching.rules import kept_until
@@ -90,14 +91,16 @@ class _World:
         if not chances:
             return
         households = {household.id: household for household, _ in chances}
-        places = {place.id: self._as_it_is(place, day) for _, place in chances}
-        for household_id, place_id in self.policy.choose(
-            list(households.values()), list(places.values()), day, self.policy.rulebook
-        ):
-            self._enter(household_id, place_id, day)
+        units = {place.unit for _, place in chances}
+        places = counted(self._as_it_is(each.place, day) for each in self.free.values() if each.place.unit in units)
+        pairs = self.policy.choose(list(households.values()), places, day, self.policy.rulebook)
+        chosen = {place_id for _, place_id in pairs}
+        for household_id, place_id in pairs:
+            chosen |= self._enter(household_id, place_id, day, chosen)
 
     def _as_it_is(self, place, day):
-        there = tuple(self.living.get(place.unit, {}).values()) if place.is_shared else ()
+        living = self.living.get(place.unit, {}) if place.is_shared else {}
+        there = tuple({household.id: household for household in living.values()}.values())
         return replace(
             place,
             free_from=day,
@@ -106,12 +109,17 @@ class _World:
             living=sum(household.people for household in there),
         )
 
-    def _enter(self, household_id, place_id, day):
-        household, vacancy = self.waiting.pop(household_id), self.free.pop(place_id)
-        self.entries[household_id] = Entry(day, vacancy.place)
-        if vacancy.returns:
-            self.living.setdefault(vacancy.place.unit, {})[place_id] = household
-            self._later(day + timedelta(days=self.arrivals[household_id].stay_days), FREE, vacancy)
+    def _enter(self, household_id, place_id, day, chosen):
+        """With as many beds of the flat as they need, none of those chosen for others; answers the places taken."""
+        household, place = self.waiting.pop(household_id), self.free[place_id].place
+        beds = [key for key, other in self.free.items() if other.place.unit == place.unit and key not in chosen]
+        taken = [place_id, *beds[: taken_by(household, place) - 1]]
+        self.entries[household_id] = Entry(day, place)
+        for vacancy in map(self.free.pop, taken):
+            if vacancy.returns:
+                self.living.setdefault(place.unit, {})[vacancy.place.id] = household
+                self._later(day + timedelta(days=self.arrivals[household_id].stay_days), FREE, vacancy)
+        return set(taken)
 
 
 # What stands of a home, whoever lives there and whatever day it is
@@ -131,8 +139,12 @@ STANDING = (
 )
 
 
+def emptied(places):
+    """The homes alone: nobody in them, always free, never kept."""
+    return counted(empty(place) for place in places)
+
+
 def empty(place):
-    """The home alone: nobody in it, always free, never kept."""
     return Place(id=place.id, unit=place.unit, free_from=date.min, **standing_of(place))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from referrals.matching.assign import lowest, row_masks
+from referrals.matching.beds import taken_by
 
 MOST_CHOICES = 12  # of one household that are planned anew, the best for it first
 
@@ -36,7 +37,6 @@ def choices(plan, household):
     """Every place that suits this household, the best for it first; those of the best, planned anew with it."""
     board = plan.board
     row = board.row_of[household]
-    owners = {place: owner for owner, place in plan.pairs.items()}
     shown = []
     for columns in _alike(plan, row)[:MOST_CHOICES]:
         place = board.places[columns[0]].id
@@ -48,7 +48,7 @@ def choices(plan, household):
                 tenths=int(board.grid.tenths[row, columns[0]]),
                 could_live=int(board.fits[:, columns[0]].sum()),
                 is_planned=bool(is_planned),
-                goes_to=household if is_planned else owners.get(place),
+                goes_to=household if is_planned else plan.owners.get(place),
                 **({"lost": dict.fromkeys(plan.levels, 0)} if is_planned else _cost(plan, household, place)),
             )
         )
@@ -91,11 +91,10 @@ def better_places(plan, household):
     board, row = plan.board, plan.board.row_of[household]
     tenths = board.grid.tenths[row].astype(int)
     more = tenths - tenths[plan.columns[row]]
-    owners = {place: owner for owner, place in plan.pairs.items()}
     columns = sorted(np.flatnonzero(board.fits[row] & (more > 0)), key=lambda column: (-more[column], column))
     places = [(board.places[column].id, int(more[column])) for column in columns]
     places = [(place, gain) for place, gain in places if (household, place) not in plan.forbidden]
-    return tuple(Better(place, gain, owners.get(place)) for place, gain in places)
+    return tuple(Better(place, gain, plan.owners.get(place)) for place, gain in places)
 
 
 # Why they wait
@@ -104,18 +103,19 @@ def better_places(plan, household):
 @dataclass(frozen=True)
 class Bottleneck:
     """More households than places: these households can live in these places only, all of them taken by some of
-    them. `rule` is what most often rules out the other places for them; None where there are no others."""
+    them. `several`: of these households, who need more than one bed where they are beds. `rule` is what most often rules out the other places for them; None where there are no others."""
 
     households: tuple[int, ...]
     places: tuple[int, ...]
+    several: int
     rule: str | None
     held_by_rule: int  # households that this rule keeps out of every other place
 
 
 @dataclass(frozen=True)
 class Left:
-    """Why one household waits: bottleneck; sharing (a place is left, in a flat with somebody it may not meet);
-    asking (a place may suit, once something is known); nothing (no place suits); set_aside (the reader forbade all
+    """Why one household waits: bottleneck; beds (some are left, but not enough of them in one flat); sharing (a place is
+    left, in a flat with somebody it may not meet); asking (a place may suit, once something is known); nothing (no place suits); set_aside (the reader forbade all
     that suit, or fixed others there)."""
 
     household: int
@@ -139,7 +139,9 @@ def _why_left(plan, row, reach):
     """(why, the columns that it would take, as bits)"""
     if plan.allowed[row].any():
         reached = reach.of(row)
-        return ("sharing" if reached & reach.free else "bottleneck"), reached
+        if not reached & reach.free:
+            return "bottleneck", reached
+        return ("beds" if reach.lacks_beds(row) else "sharing"), reached
     if plan.board.fits[row].any():
         return "set_aside", 0
     return ("asking" if (plan.board.grid.asking[row] & plan.board.free).any() else "nothing"), 0
@@ -149,9 +151,10 @@ class _Reach:
     """The columns that would have to be left, by one household after the other, for a row to have one."""
 
     def __init__(self, plan):
+        board = self.board = plan.board
         self.masks, self.known = row_masks(plan.allowed), {}
-        self.owner = {column: row for row, column in enumerate(plan.columns.tolist()) if column >= 0}
-        self.free = sum(1 << column for column in range(len(plan.board.places)) if column not in self.owner)
+        self.owner = {board.column_of[place]: board.row_of[household] for place, household in plan.owners.items()}
+        self.free = sum(1 << column for column in range(len(board.places)) if column not in self.owner)
 
     def of(self, row):
         first = self.masks[row]
@@ -164,6 +167,16 @@ class _Reach:
             self.known[first] = reached
         return self.known[first]
 
+    def lacks_beds(self, row):
+        """Whether a flat has beds for this household, and none has enough."""
+        left = self.masks[row] & self.free
+        places = [place for column, place in enumerate(self.board.places) if left >> column & 1]
+        return bool(places) and not any(self._has_beds(place, self.board.households[row]) for place in places)
+
+    def _has_beds(self, place, household):
+        with_it = [bed for bed in self.board.beds_with(place) if self.board.column_of[bed.id] not in self.owner]
+        return 1 + len(with_it) >= taken_by(household, place)
+
 
 def _columns_of(mask, count):
     return np.array([bool(mask >> column & 1) for column in range(count)], dtype=bool)
@@ -174,13 +187,19 @@ def _bottleneck(plan, reached):
     board = plan.board
     inside = plan.allowed.any(axis=1) & ~plan.allowed[:, ~reached].any(axis=1)
     rows, others = np.flatnonzero(inside), np.flatnonzero(~reached & board.free)
+    several = [row for row in rows if any(_takes_several(board, row, column) for column in np.flatnonzero(reached))]
     rule, held = _binding_rule(board, rows, others)
     return Bottleneck(
         households=tuple(board.households[row].id for row in rows),
         places=tuple(board.places[column].id for column in np.flatnonzero(reached)),
+        several=len(several),
         rule=rule,
         held_by_rule=held,
     )
+
+
+def _takes_several(board, row, column):
+    return board.fits[row, column] and taken_by(board.households[row], board.places[column]) > 1
 
 
 def _binding_rule(board, rows, columns):

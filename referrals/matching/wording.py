@@ -47,6 +47,13 @@ def _said(answer, yes, no):
 
 
 def _size_fails(p):
+    if p.get("shared"):
+        said = ngettext(
+            "The flat has only %(beds)s free bed, and they are %(people)s.",
+            "The flat has only %(beds)s free beds, and they are %(people)s.",
+            p["beds"],
+        )
+        return said % {"beds": p["beds"], "people": people(p["people"])}
     said = ngettext(
         "%(count)s person does not fit in %(beds)s.", "%(count)s people do not fit in %(beds)s.", p["people"]
     )
@@ -54,6 +61,11 @@ def _size_fails(p):
 
 
 def _size_passes(p):
+    if p.get("shared"):
+        said = ngettext(
+            "The flat has %(beds)s free bed for %(people)s.", "The flat has %(beds)s free beds for %(people)s.", p["beds"]
+        )
+        return said % {"beds": p["beds"], "people": people(p["people"])}
     said = ngettext("%(count)s person fits in %(beds)s.", "%(count)s people fit in %(beds)s.", p["people"])
     return said % {"count": p["people"], "beds": beds(p["beds"])}
 

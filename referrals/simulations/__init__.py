@@ -9,7 +9,7 @@ from referrals.matching.arrivals import Demand
 from referrals.matching.outcomes import compare, summarise
 from referrals.matching.policies import Policy, planned
 from referrals.matching.rulebook import Rulebook
-from referrals.matching.simulation import standing_of
+from referrals.matching.simulation import emptied, standing_of
 from referrals.models import Simulation, SimulationRun
 from referrals.rulebooks import current
 from referrals.simulations.demand import demand_of
@@ -19,7 +19,7 @@ CURRENT, ASKED = "current", "asked"
 
 def given(host, rulebook):
     """All that a simulation is made of, as plain numbers and codes."""
-    homes = place_facts(Place.objects.of_host(host).in_service().select_related("unit"))
+    homes = emptied(place_facts(Place.objects.of_host(host).in_service().select_related("unit")))
     published = current(host)
     tried = {CURRENT: published} | ({} if same_rules(rulebook, published) else {ASKED: rulebook})
     return {

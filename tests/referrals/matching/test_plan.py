@@ -60,7 +60,12 @@ def is_lawful(plan):
         assert assess(of[household], at[place], TODAY).fits and at[place].free_from
         if at[place].is_shared:
             flats.setdefault(at[place].unit, []).append(household)
-    assert len(set(plan.pairs.values())) == len(plan.pairs)
+    assert sum(map(len, plan.beds.values())) == len(plan.owners)
+    for household, beds in plan.beds.items():
+        place = at[plan.pairs[household]]
+        assert len(beds) == (of[household].people if place.is_shared else 1)
+        assert {at[bed].unit for bed in beds} == {place.unit}
+        assert all(at[bed].free_from <= place.free_from for bed in beds)
     for together in flats.values():
         assert not [codes for one, other in combinations(together, 2) if (codes := clash(of[one], of[other], DEFAULT))]
     for flat, room in rooms(plan):

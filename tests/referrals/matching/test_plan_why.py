@@ -64,8 +64,7 @@ def test_beds_of_one_flat_that_are_all_the_same_are_one_choice():
 @pytest.mark.parametrize("seed", range(20))
 def test_each_better_place_is_named_with_who_has_it(seed):
     plan = planned(seed)
-    owners = {place: household for household, place in plan.pairs.items()}
-    board = plan.board
+    owners, board = plan.owners, plan.board
     for household, place in plan.pairs.items():
         row = board.row_of[household]
         better = why.better_places(plan, household)
@@ -90,6 +89,8 @@ def test_everybody_left_is_told_why_and_it_is_true(seed):
             is_violated(plan, each)
         elif each.why == "sharing":
             assert plan.allowed[row].any()
+        elif each.why == "beds":
+            assert plan.allowed[row].any() and board.households[row].people > 1
         elif each.why == "set_aside":
             assert board.fits[row].any() and not plan.allowed[row].any()
         else:
@@ -100,7 +101,7 @@ def is_violated(plan, left):
     """More households than places, and these households can live in no other place that the plan may use."""
     board, bottleneck = plan.board, left.bottleneck
     assert left.household in bottleneck.households
-    assert len(bottleneck.households) > len(bottleneck.places)
+    assert len(bottleneck.households) > len(bottleneck.places) or bottleneck.several
     rows = [board.row_of[household] for household in bottleneck.households]
     reachable = {board.places[column].id for column in np.flatnonzero(plan.allowed[rows].any(axis=0))}
     assert reachable == set(bottleneck.places)
