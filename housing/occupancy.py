@@ -73,3 +73,9 @@ def on_night(day, *, places, uses, occupants):
 def free_from(places, day):
     """Those that nothing takes from this day on, without an end in sight."""
     return places.in_service().exclude(pk__in=PlaceUse.objects.within(day, None).values("place"))
+
+
+def with_other_beds(place, free):
+    """The place; and of a shared flat its other beds among those that are free, those of the same room first."""
+    others = [bed for bed in free if bed.unit_id == place.unit_id and bed.pk != place.pk]
+    return [place, *sorted(others, key=lambda bed: (bed.room_id != place.room_id, bed.name, bed.pk))]

@@ -55,6 +55,5 @@ def _task(title, stays, day, query, order):
 
 
 def _row(stay, day):
-    places = ", ".join(str(place) for place in stay.places_now)
-    note = _("%(day)s · %(places)s") % {"day": f"{getattr(stay, day):%d/%m/%Y}", "places": places}
+    note = _("%(day)s · %(places)s") % {"day": f"{getattr(stay, day):%d/%m/%Y}", "places": stay.home}
     return TaskRow(str(stay.household), reverse("housing:stay", args=[stay.pk]), note=note)

@@ -6,7 +6,7 @@ import django_filters as filters
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +31,7 @@ def stay_mark(stay):
 class StayTable(tables.Table):
     caption = gettext_lazy("Stays")
     household = tables.Column(verbose_name=gettext_lazy("household"), order_by="household__name")
-    places = tables.Column(verbose_name=gettext_lazy("home"), accessor="places_now", orderable=False)
+    home = tables.Column(verbose_name=gettext_lazy("home"), orderable=False)
     first_day = tables.Column(verbose_name=gettext_lazy("entry"), order_by=("started_on", "planned_from"))
     planned_until = tables.Column(verbose_name=gettext_lazy("planned exit"))
     ended_on = tables.Column(verbose_name=gettext_lazy("left on"))
@@ -43,9 +43,6 @@ class StayTable(tables.Table):
 
     def render_household(self, record):
         return format_html('<a href="{}">{}</a>', reverse("housing:stay", args=[record.pk]), record.household)
-
-    def render_places(self, value):
-        return format_html_join(", ", "{}", ((place,) for place in value))
 
     def render_first_day(self, value):
         return dmy(value)

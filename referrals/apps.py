@@ -16,6 +16,7 @@ class ReferralsConfig(AppConfig):
             "weights_sum_to_100": _("The points of all criteria together are 100."),
             "review_of_a_refusal": _("A review is asked of a decision that found the household not eligible."),
             "review_by_another": _("Who decided first does not decide the review: it is for another person."),
+            "beds_of_one_flat": _("The beds of a proposal are beds of one flat."),
             "minutes_are_closed": _("These minutes are closed, and stay as they are."),
         }
         for each in (plugs, proposals, answers, meetings):

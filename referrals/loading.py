@@ -12,9 +12,9 @@ from django.utils import timezone
 from beneficiaries.models import Household, HouseholdMembership, LivesApart, Need
 from beneficiaries.models.need import NeedKind
 from beneficiaries.models.person import full_years
-from housing.actions.beds import COT_AGE
 from housing.lawful import lawful_capacity
 from housing.models import Letting, Occupant, PlaceUse
+from housing.sleeping import COT_AGE
 from referrals.matching import facts
 from referrals.matching.beds import counted
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES

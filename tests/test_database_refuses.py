@@ -42,7 +42,7 @@ def refused(sentence):
 
 @pytest.fixture
 def stay(rossi, host, home, dora):
-    made = homes.plan_stay(household=rossi, host=host, place=home, entry_on=DAY, until=None, by=dora)
+    made = homes.plan_stay(household=rossi, host=host, places=[home], entry_on=DAY, until=None, by=dora)
     homes.hand_over_keys(stay=made, on=DAY, by=dora)
     return made
 
@@ -77,7 +77,7 @@ def test_a_place_is_free_on_the_day_of_leaving(stay, home, dora):
 
 
 def test_what_fell_through_takes_nothing(rossi, host, home, dora):
-    planned = homes.plan_stay(household=rossi, host=host, place=home, entry_on=DAY, until=None, by=dora)
+    planned = homes.plan_stay(household=rossi, host=host, places=[home], entry_on=DAY, until=None, by=dora)
     homes.cancel_stay(stay=planned, by=dora)
     assert take(home, DAY) is None
 
@@ -107,7 +107,7 @@ def another_use(alice, host, dora):
     """A place elsewhere, of another household, from the same day."""
     theirs = factories.household(alice)
     elsewhere = homes.plan_stay(
-        household=theirs, host=host, place=factories.flat(host), entry_on=DAY, until=None, by=dora
+        household=theirs, host=host, places=[factories.flat(host)], entry_on=DAY, until=None, by=dora
     )
     return elsewhere.uses.get()
 
@@ -182,7 +182,7 @@ def test_a_running_stay_has_its_first_day_and_an_ended_one_its_last(stay):
 
 def test_a_household_has_one_open_stay(stay, rossi, host, dora):
     with pytest.raises(DatabaseError), transaction.atomic():
-        homes.plan_stay(household=rossi, host=host, place=factories.flat(host), entry_on=DAY, until=None, by=dora)
+        homes.plan_stay(household=rossi, host=host, places=[factories.flat(host)], entry_on=DAY, until=None, by=dora)
 
 
 def test_a_household_has_one_open_life_project(rossi, olga):

@@ -1,11 +1,10 @@
 """What people do to homes and stays, by noun."""
 
-from housing.actions.beds import COT_AGE, join_stay, leave_stay, take_place
+from housing.actions.beds import join_stay, leave_stay, take_places
 from housing.actions.places import close_place, hold_place, release
 from housing.actions.stays import cancel_stay, end_stay, hand_over_keys, plan_stay, replan_stay, transfer
 
 __all__ = [
-    "COT_AGE",
     "cancel_stay",
     "close_place",
     "end_stay",
@@ -16,6 +15,6 @@ __all__ = [
     "plan_stay",
     "release",
     "replan_stay",
-    "take_place",
+    "take_places",
     "transfer",
 ]

@@ -4,38 +4,43 @@ from django.db import transaction
 from django.utils import timezone
 
 from housing.models import Occupant, PlaceUse
+from housing.sleeping import bed_for, sleeps_in_cot, spread
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
-COT_AGE = 2  # years: below it a child sleeps in a cot, which takes no bed
 
 
 @transaction.atomic
-def take_place(*, stay, place, starts_on, by, excess=0, excess_reason=""):
-    """The household takes a place from a day on; who belongs to it then (today, if that is past) sleeps there."""
-    use = PlaceUse.objects.create(
-        place=place,
-        stay=stay,
-        household_id=stay.household_id,
-        kind=PlaceUse.Kind.STAY,
-        starts_on=starts_on,
-        excess=excess,
-        excess_reason=excess_reason,
-        excess_by=by if excess else None,
-    )
-    for member in stay.household.members_on(max(starts_on, timezone.localdate())):
-        _sleep(use, member.person, starts_on)
-    return use
+def take_places(*, stay, places, starts_on, by, excess=0, excess_reason=""):
+    """The household takes places from a day on; who belongs to it then (today, if that is past) sleeps there. Who is
+    beyond the beds sleeps in the first place."""
+    uses = [
+        PlaceUse.objects.create(
+            place=place,
+            stay=stay,
+            household_id=stay.household_id,
+            kind=PlaceUse.Kind.STAY,
+            starts_on=starts_on,
+            **(_allowed(excess, excess_reason, by) if place == places[0] else {}),
+        )
+        for place in places
+    ]
+    members = stay.household.members_on(max(starts_on, timezone.localdate()))
+    for person, use in spread([member.person for member in members], uses, starts_on).items():
+        _sleep(use, person, starts_on)
+
+
+def _allowed(excess, reason, by):
+    return {"excess": excess, "excess_reason": reason, "excess_by": by} if excess else {}
 
 
 def _sleep(use, person, starts_on):
-    age = person.age_on(starts_on)
     Occupant.objects.create(
         place_use=use,
         household_id=use.household_id,
         person=person,
         starts_on=starts_on,
-        in_cot=age is not None and age < COT_AGE,
+        in_cot=sleeps_in_cot(person, starts_on),
     )
 
 
@@ -56,8 +61,8 @@ def leave_places(stay, on):
 @transaction.atomic
 def join_stay(*, stay, person, on, by):
     """Somebody is born into, or joins, a household that lives here."""
-    use = stay.uses.holding().filter(ends_on__isnull=True).first()
-    _sleep(use, person, on)
+    uses = stay.uses.holding().filter(ends_on__isnull=True).select_related("place")
+    _sleep(bed_for(person, list(uses), on), person, on)
     audit.record(CHANGE, "stay.join", stay, by=by)
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from housing.actions.beds import leave_places, shift_start, take_place
+from housing.actions.beds import leave_places, shift_start, take_places
 from housing.actions.places import release
 from housing.models import Stay
 from wemix import audit
@@ -11,15 +11,15 @@ CHANGE = audit.Action.CHANGE
 
 
 @transaction.atomic
-def plan_stay(*, household, host, place, entry_on, until, by, hold=None, excess=0, excess_reason=""):
-    """A stay to come, in the place that was held for it. `until` is a forecast: it frees nothing."""
+def plan_stay(*, household, host, places, entry_on, until, by, holds=(), excess=0, excess_reason=""):
+    """A stay to come, in the places that were held for it. `until` is a forecast: it frees nothing."""
     stay = Stay.objects.create(
         household=household, host=host, planned_from=entry_on, planned_until=until, planned_by=by
     )
-    if hold:
+    for hold in holds:
         hold.is_cancelled = True
         hold.save()
-    take_place(stay=stay, place=place, starts_on=entry_on, by=by, excess=excess, excess_reason=excess_reason)
+    take_places(stay=stay, places=places, starts_on=entry_on, by=by, excess=excess, excess_reason=excess_reason)
     audit.record(CHANGE, "stay.plan", stay, by=by)
     return stay
 
@@ -53,10 +53,10 @@ def end_stay(*, stay, on, reason, destination, by):
 
 
 @transaction.atomic
-def transfer(*, stay, place, on, by, excess=0, excess_reason=""):
-    """To another place: the same stay goes on, which is no exit and no entry."""
+def transfer(*, stay, places, on, by, excess=0, excess_reason=""):
+    """To another home: the same stay goes on, which is no exit and no entry."""
     leave_places(stay, on)
-    take_place(stay=stay, place=place, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
+    take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
     audit.record(CHANGE, "stay.transfer", stay, by=by)
 
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from housing.models import Place, Stay
-from housing.occupancy import free_from
+from housing.models import Letting, Place, Stay
+from housing.occupancy import free_from, with_other_beds
 from wemix.forms import PageForm, PageModelForm
 
 
@@ -28,6 +28,13 @@ class PlaceField(forms.ModelChoiceField):
 
 class TransferForm(PageForm):
     place = PlaceField(queryset=None, label=_("To which place"), empty_label=_("Choose a free place"))
+    beds = forms.IntegerField(
+        label=_("How many beds"),
+        min_value=1,
+        max_value=9,
+        required=False,
+        help_text=_("Only of a shared flat: this bed and others of the same flat, those of the same room first."),
+    )
     on = forms.DateField(label=_("From which day"), help_text=_("That night they sleep in the new place."))
     excess = forms.IntegerField(
         label=_("People beyond the beds"),
@@ -38,14 +45,28 @@ class TransferForm(PageForm):
     )
     excess_reason = forms.CharField(label=_("Why more than the beds"), max_length=200, required=False)
 
-    def __init__(self, data, *, stay, user):
-        super().__init__(data, initial={"on": timezone.localdate()})
+    def __init__(self, data, *, stay, user, people):
+        """`people`: who needs a bed."""
+        super().__init__(data, initial={"on": timezone.localdate(), "beds": people})
         self.instance = stay  # so that of two who move it at once, one is told
         places = free_from(Place.objects.visible_to(user), timezone.localdate())
         self.fields["place"].queryset = places.select_related("unit__building")
+        if people <= 1:
+            del self.fields["beds"]
 
     def clean(self):
         said = super().clean()
+        if said.get("place"):
+            said["places"] = self._places(said["place"], said.get("beds") or 1)
         if said.get("excess") and not said.get("excess_reason"):
             self.add_error("excess_reason", _("More people than beds: say why."))
         return said
+
+    def _places(self, place, beds):
+        if place.letting == Letting.WHOLE:
+            return [place]
+        free = with_other_beds(place, self.fields["place"].queryset)
+        if len(free) < beds:
+            said = ngettext("The flat has only %(count)s free bed.", "The flat has only %(count)s free beds.", len(free))
+            self.add_error("beds", said % {"count": len(free)})
+        return free[:beds]

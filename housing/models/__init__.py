@@ -1,6 +1,6 @@
 from housing.models.closures import Closure
-from housing.models.homes import Building, Letting, Place, Room, Unit
+from housing.models.homes import Building, Letting, Place, Room, Unit, home_of
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
 
-__all__ = ["Building", "Closure", "Letting", "Occupant", "Place", "PlaceUse", "Room", "Stay", "Unit"]
+__all__ = ["Building", "Closure", "Letting", "Occupant", "Place", "PlaceUse", "Room", "Stay", "Unit", "home_of"]

@@ -4,7 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from beneficiaries.vocabularies.people import Answer
 from wemix.access import Role, ScopedQuerySet
@@ -180,3 +180,18 @@ class Place(models.Model):
     @property
     def is_in_service(self):
         return self.is_active and self.unit.is_active and self.letting == self.unit.letting
+
+
+def home_of(places):
+    """What a household takes, in words: a flat, a bed, or so many beds of a flat."""
+    beds_of = {}
+    for place in places:
+        beds_of.setdefault(place.unit, []).append(place)
+    return ", ".join(str(_home(unit, beds)) for unit, beds in beds_of.items())
+
+
+def _home(unit, places):
+    if len(places) == 1:
+        return places[0]
+    said = ngettext("%(count)s bed of %(unit)s", "%(count)s beds of %(unit)s", len(places))
+    return said % {"count": len(places), "unit": unit}

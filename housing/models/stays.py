@@ -1,5 +1,7 @@
 """A household's time with us, from the plan to the way out."""
 
+from itertools import groupby
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet, denied
 from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
+from housing.models.homes import home_of
 from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
@@ -128,8 +131,23 @@ class Stay(Versioned):
     def places_now(self):
         """Today's places, else the last ones; of a row fetched with_places()."""
         today = timezone.localdate()
-        uses = [use for use in self.places_in_turn if use.holds(today)] or self.places_in_turn[-1:]
+        uses = [use for use in self.places_in_turn if use.holds(today)] or (self.uses_in_turn or [[]])[-1]
         return [use.place for use in uses]
+
+    @property
+    def home(self):
+        """In words; empty where it has none."""
+        return home_of(self.places_now)
+
+    @property
+    def uses_in_turn(self):
+        """One home after the other: the places that it took together, from the same day to the same day."""
+        return [list(uses) for _, uses in groupby(self.places_in_turn, key=lambda use: (use.starts_on, use.ends_on))]
+
+    @property
+    def homes_in_turn(self):
+        """(the home in words, a use of it)"""
+        return [(home_of([use.place for use in uses]), uses[0]) for uses in self.uses_in_turn]
 
     @property
     def is_overstay(self):

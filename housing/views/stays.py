@@ -84,7 +84,7 @@ def transfer(request, pk):
         said = form.cleaned_data
         actions.transfer(
             stay=shown,
-            place=said["place"],
+            places=said["places"],
             on=said["on"],
             excess=said["excess"] or 0,
             excess_reason=said["excess_reason"],
@@ -92,17 +92,19 @@ def transfer(request, pk):
         )
         return _page_of(shown), _("Moved. The stay goes on: this is no exit and no entry.")
 
+    asleep = sleepers(shown, request.user).on(timezone.localdate())
+    people = sum(not occupant.in_cot for occupant in asleep)
     context = {
         "title": _("Move to another place"),
         "lede": shown.household,
         "back": _page_of(shown),
         "submit": _("Move"),
-        "now": shown.places_now,
-        "sleepers": sleepers(shown, request.user).on(timezone.localdate()),
+        "now": shown.home,
+        "sleepers": asleep,
     }
     return form_page(
         request,
-        lambda data: TransferForm(data, stay=shown, user=request.user),
+        lambda data: TransferForm(data, stay=shown, user=request.user, people=people),
         act,
         template="housing/stay_transfer.html",
         context=context,

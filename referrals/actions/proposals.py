@@ -9,19 +9,22 @@ from housing import actions as housing
 from referrals import passing
 from referrals.actions.effects import back_on_the_list
 from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS
-from referrals.models import Proposal
+from referrals.models import Proposal, ProposedBed
 from referrals.workflow import Step, take_step
 from wemix import audit
 
 
 @transaction.atomic
-def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None, passed=None, **reasons):
+def propose(*, referral, place, entry_on, held_until, assessed, by, beds=(), reserve=None, passed=None, **reasons):
     """Hold the place, freeze why it was chosen, and wait for the household's answer.
 
-    `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
+    `beds`: more of the same flat, for who needs several. `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
     `passed`: who stands earlier and is passed over, with reason and note (referrals.passing).
     """
-    hold = housing.hold_place(place=place, household=referral.household, starts_on=entry_on, by=by)
+    hold, *more = [
+        housing.hold_place(place=each, household=referral.household, starts_on=entry_on, by=by)
+        for each in (place, *beds)
+    ]
     proposal = Proposal.objects.create(
         referral=referral,
         household_id=referral.household_id,
@@ -34,6 +37,8 @@ def propose(*, referral, place, entry_on, held_until, assessed, by, reserve=None
         proposed_by=by,
         **reasons,
     )
+    for each in more:
+        ProposedBed.objects.create(proposal=proposal, household_id=referral.household_id, hold=each)
     if passed:
         passing.record(proposal, by=by, **passed)
     take_step(referral, Step.PROPOSE, by=by)
@@ -57,16 +62,16 @@ def take_proposal_back(*, proposal, reason, note, by, **said):
 
 @transaction.atomic
 def accept_proposal(*, proposal, until, by, entry_on=None, excess=0, excess_reason=""):
-    """The household says yes: its stay is planned in the place that was held."""
+    """The household says yes: its stay is planned in the places that were held."""
     referral = proposal.referral
     stay = housing.plan_stay(
         household=referral.household,
         host=referral.host,
-        place=proposal.place,
+        places=proposal.places,
         entry_on=entry_on or proposal.entry_on,
         until=until,
         by=by,
-        hold=proposal.hold,
+        holds=proposal.holds,
         excess=excess,
         excess_reason=excess_reason,
     )
@@ -75,8 +80,8 @@ def accept_proposal(*, proposal, until, by, entry_on=None, excess=0, excess_reas
 
 
 def close_proposal(proposal, outcome, by):
-    if proposal.hold:
-        housing.release(use=proposal.hold, by=by)
+    for hold in proposal.holds:
+        housing.release(use=hold, by=by)
     _answered(proposal, outcome, by)
 
 

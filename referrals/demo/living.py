@@ -51,7 +51,7 @@ def _transfer(dice, plan, slots, day):
     if other is None:
         return
     with at(day, 15):
-        housing.transfer(stay=plan.stay, place=other.place, on=day, by=plan.coordinator)
+        housing.transfer(stay=plan.stay, places=[other.place], on=day, by=plan.coordinator)
     plan.slot.free_from, plan.slot = day + timedelta(days=5), other
 
 

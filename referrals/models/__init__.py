@@ -4,7 +4,7 @@ from referrals.models.letter import Letter
 from referrals.models.meeting import Meeting, MeetingPoint
 from referrals.models.messages import Message, Update
 from referrals.models.passing import PassedOver
-from referrals.models.proposal import Proposal
+from referrals.models.proposal import Proposal, ProposedBed
 from referrals.models.referral import Referral, ReferralEvent
 from referrals.models.review import DecisionReview
 from referrals.models.rulebook import RulebookVersion
@@ -20,6 +20,7 @@ __all__ = [
     "Message",
     "PassedOver",
     "Proposal",
+    "ProposedBed",
     "Referral",
     "ReferralEvent",
     "RulebookVersion",

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from housing.models import Place, PlaceUse
+from housing.models import Place, PlaceUse, home_of
 from referrals.answers import DeclineReason, TakeBackReason
 from referrals.models.referral import OfReferralQuerySet, Referral
 from wemix.versions import Versioned
@@ -26,15 +26,27 @@ class ProposalQuerySet(OfReferralQuerySet):
     def open(self):
         return self.filter(outcome=Proposal.Outcome.OPEN)
 
+    def with_places(self):
+        """With all the places of each, and their flats."""
+        more = ProposedBed.objects.select_related("hold__place__unit__building").order_by("pk")
+        return self.select_related("place__unit__building").prefetch_related(Prefetch("more_beds", more))
+
     def haste(self):
         """How many of the last month's were made unread, of how many whose reading was measured."""
         lately = self.filter(proposed_at__gt=timezone.now() - LATELY, seconds_read__isnull=False)
         return lately.aggregate(all=models.Count("pk"), hasty=models.Count("pk", filter=Q(seconds_read__lt=HASTY)))
 
 
+class OfProposalQuerySet(OfReferralQuerySet):
+    host_path = "proposal__referral__host"
+
+
 @pghistory.track(model_name="ProposalHistory")
 class Proposal(Versioned):
-    """Verdicts and points are frozen by ids and codes (referrals.matching.snapshot). Its end is a task."""
+    """A whole flat, or a bed of a shared one and as many more beds of it as the household needs.
+
+    Verdicts and points are frozen by ids and codes (referrals.matching.snapshot). Its end is a task.
+    """
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("waiting for an answer")
@@ -100,6 +112,7 @@ class Proposal(Versioned):
         verbose_name_plural = _("proposals")
         ordering = ["-proposed_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="proposal_and_household"),
             models.UniqueConstraint(
                 fields=["referral"],
                 condition=Q(outcome="open"),
@@ -128,6 +141,36 @@ class Proposal(Versioned):
         return f"{self.place} → {self.household_id}"
 
     @property
+    def places(self):
+        return [self.place, *(bed.hold.place for bed in self.more_beds.all())]
+
+    @property
+    def home(self):
+        """In words: the flat, the bed, or so many beds of the flat."""
+        return home_of(self.places)
+
+    @property
+    def holds(self):
+        return [hold for hold in (self.hold, *(bed.hold for bed in self.more_beds.all())) if hold]
+
+    @property
     def answer_reason(self):
         """Why not, in words: the household's reason or the team's."""
         return self.get_decline_reason_display() or self.get_take_back_reason_display()
+
+
+class ProposedBed(models.Model):
+    """One more bed of the same flat, held like the first: a trigger (migration) holds that it is one."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="more_beds")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
+    hold = models.OneToOneField(PlaceUse, models.PROTECT, related_name="proposed_bed")
+
+    objects = OfProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposed bed")
+        verbose_name_plural = _("proposed beds")
+
+    def __str__(self):
+        return f"{self.hold_id} → {self.proposal_id}"

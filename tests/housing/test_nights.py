@@ -34,7 +34,7 @@ def lived(stay, entered, left):
 def stay(db, alice, dora, host):
     of = household(alice, size=3)
     of.memberships.update(starts_on=date(2025, 1, 1))
-    return plan_stay(household=of, host=host, place=flat(host), entry_on=TODAY, until=None, by=dora)
+    return plan_stay(household=of, host=host, places=[flat(host)], entry_on=TODAY, until=None, by=dora)
 
 
 def figures(stay, first, last):

@@ -135,7 +135,7 @@ def test_fifty_rows_cost_no_more_queries_than_one(client, dora, host, alice, url
             stay = actions.plan_stay(
                 household=household(alice),
                 host=host,
-                place=bed(host),
+                places=[bed(host)],
                 entry_on=timezone.localdate(),
                 until=timezone.localdate() + 60 * DAY,
                 by=dora,

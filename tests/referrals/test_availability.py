@@ -34,7 +34,7 @@ def test_a_free_flat_that_fits_is_there_now(answer, home):
 def test_a_flat_that_somebody_plans_to_leave_is_likely_within_three_months(answer, home, host, rossi, dora):
     today = timezone.localdate()
     stay = homes.plan_stay(
-        household=rossi, host=host, place=home, entry_on=today, until=today + timedelta(days=60), by=dora
+        household=rossi, host=host, places=[home], entry_on=today, until=today + timedelta(days=60), by=dora
     )
     assert answer()["whole"] == "later"  # planned only: nobody lives there yet, nothing is foreseen to end
     homes.hand_over_keys(stay=stay, on=today, by=dora)

@@ -205,7 +205,7 @@ def test_what_ended_long_ago_says_nothing(dora, home):
 
 
 def test_a_gap_before_a_planned_stay_is_not_free(host, alice, dora, home):
-    plan_stay(household=household(alice), host=host, place=home, entry_on=in_days(30), until=None, by=dora)
+    plan_stay(household=household(alice), host=host, places=[home], entry_on=in_days(30), until=None, by=dora)
     assert facts(home).free_from is None
 
 

@@ -233,7 +233,7 @@ def test_a_day_of_a_transfer_is_no_exit(client, mara, host, alice, dora):
     Stay.objects.update(started_on=today - timedelta(days=10))
     made.stay.uses.update(starts_on=today - timedelta(days=10))
     Occupant.objects.update(starts_on=today - timedelta(days=10))
-    housing.transfer(stay=made.stay, place=flat(host), on=today - timedelta(days=4), by=dora)
+    housing.transfer(stay=made.stay, places=[flat(host)], on=today - timedelta(days=4), by=dora)
     client.force_login(mara)
     (row,) = rows(client, "ingressi-uscite", first="2020-01-01")
     assert (row["Notti in tutto"], row["Uscita"]) == ("10", "")
