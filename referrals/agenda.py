@@ -87,7 +87,7 @@ def _proposals(meeting):
 
 def _proposals_of(meeting):
     rows = Proposal.objects.filter(referral__host=meeting.host_id)
-    return rows.select_related("place__unit__building", "household")
+    return rows.with_places().select_related("household")
 
 
 def facts_of_proposal(proposal):
@@ -98,7 +98,7 @@ def facts_of_proposal(proposal):
 def _home(proposal):
     """Minutes are printed and carried around: no paper says where a secret address is."""
     is_secret = proposal.household.is_protected or proposal.place.unit.is_protected
-    return _("a home (secret address)") if is_secret else str(proposal.place)
+    return _("a home (secret address)") if is_secret else proposal.home
 
 
 def _declined(meeting, since):

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from beneficiaries.vocabularies import Answer, NotEligibleReason
+from housing.models import home_of
 from referrals.answers import DATA
 from referrals.letters import WHAT_IT_MEANS
 from referrals.loading import people_in_beds
@@ -159,8 +160,8 @@ def _next(referral):
 
 
 def _proposed(referral):
-    proposal = referral.proposals.open().select_related("place__unit__building").get()
-    home = _home(referral, proposal.place)
+    proposal = referral.proposals.open().with_places().get()
+    home = _home(referral, proposal.places)
     first = _("We propose a home to you: %(home)s.") % {"home": home} if home else _("We propose a home to you.")
     return [
         first,
@@ -170,14 +171,15 @@ def _proposed(referral):
 
 
 def _accepted(referral):
-    use = referral.stay.uses.holding().select_related("place__unit__building").first()
-    home = _home(referral, use.place) if use else ""
+    uses = referral.stay.uses.holding().select_related("place__unit__building")
+    home = _home(referral, [use.place for use in uses])
     entry = _("On %(day)s you get the keys.") % {"day": dmy(referral.stay.planned_from)}
     return [entry, _("Your home: %(home)s.") % {"home": home}] if home else [entry]
 
 
-def _home(referral, place):
-    return "" if referral.household.is_protected or place.unit.is_protected else str(place)
+def _home(referral, places):
+    is_secret = referral.household.is_protected or any(place.unit.is_protected for place in places)
+    return "" if is_secret else home_of(places)
 
 
 def _not_eligible(referral):

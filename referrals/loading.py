@@ -14,9 +14,10 @@ from beneficiaries.models.need import NeedKind
 from beneficiaries.models.person import full_years
 from housing.lawful import lawful_capacity
 from housing.models import Letting, Occupant, PlaceUse
+from housing.occupancy import with_other_beds
 from housing.sleeping import COT_AGE
 from referrals.matching import facts
-from referrals.matching.beds import counted
+from referrals.matching.beds import counted, goes_with
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
 from wemix.keys import one_of
 from wemix.periods import on
@@ -158,7 +159,9 @@ def place_facts(places):
     uses, lived_until = _uses_to_come(units, today), _last_lived_in(places, today)
     living, neighbours = _people_there(units, today), _neighbours(uses)
     known = {
-        place.pk: _place(place, uses[place.unit_id], today, lived_until.get(place.pk), living[place.unit_id], neighbours)
+        place.pk: _place(
+            place, uses[place.unit_id], today, lived_until.get(place.pk), living[place.unit_id], neighbours
+        )
         for place in _with_other_beds(places)
     }
     known = {place.id: place for place in counted(known.values())}
@@ -169,6 +172,17 @@ def _with_other_beds(places):
     """Each once."""
     others = {bed.pk: bed for place in places for bed in place.unit.places.all() if place.letting == Letting.BEDS}
     return (others | {place.pk: place for place in places}).values()
+
+
+def beds_with(place, beds):
+    """Of these beds, those of the same flat that who enters this place may have too, of the same room first."""
+    rows = {
+        place.pk: place,
+        **{bed.pk: bed for bed in beds.filter(unit=place.unit_id).select_related("unit__building")},
+    }
+    there = {each.id: each for each in place_facts(rows.values())}
+    free = [row for pk, row in rows.items() if there[pk].is_shared and goes_with(there[pk], there[place.pk])]
+    return with_other_beds(place, free)[1:]
 
 
 def _uses_to_come(units, today):

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone
 
-from housing.models import Place
+from housing.models import Place, beds_of
 from referrals import rulebooks
 from referrals.first_rows import FirstRows
 from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
+from referrals.matching.beds import taken_by
 from referrals.matching.changes import changes
 from referrals.matching.grid import households_for, places_for
 from referrals.matching.order import reasons
@@ -88,13 +90,19 @@ def _holds(places, reader):
     """For whom a place is held: for coordinators, who may call and ask."""
     if not reader.is_coordinator:
         return {}
-    proposals = Proposal.objects.visible_to(reader).open().filter(place__in=places).select_related("household")
-    return {proposal.place_id: proposal for proposal in proposals}
+    holding = Q(place__in=places) | Q(more_beds__hold__place__in=places)
+    proposals = Proposal.objects.visible_to(reader).open().filter(holding).distinct()
+    return {place.pk: each for each in proposals.with_places().select_related("household") for place in each.places}
 
 
 def offered_to(reader):
     """The places that this reader may weigh."""
     return Place.objects.visible_to(reader).in_service()
+
+
+def home_for(place, beds):
+    """In words, for who takes so many beds of the flat."""
+    return beds_of(place.unit, beds) if beds > 1 else str(place)
 
 
 @dataclass(frozen=True)
@@ -108,6 +116,16 @@ class Pair:
     reader: User
     proposal: Proposal | None = None  # that holds the place, if the reader may know
     twins: int = 0  # other beds of the same flat, of which all the same is said
+
+    @property
+    def beds(self):
+        """How many places it takes, where there are as many: the flat, or a bed each."""
+        beds = taken_by(self.household, self.facts)
+        return beds if beds <= self.facts.beds else 1
+
+    @property
+    def home(self):
+        return home_for(self.place, self.beds)
 
     @cached_property
     def verdicts(self):

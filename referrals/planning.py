@@ -15,10 +15,12 @@ from referrals import rulebooks
 from referrals.first_rows import FirstRows
 from referrals.loading import households_facts, place_facts
 from referrals.matching import facts, plan_wording, why
+from referrals.matching.beds import taken_by
 from referrals.matching.order import EMERGENCY, Reason, band_of, in_order, reasons
 from referrals.matching.order_wording import band_words
 from referrals.matching.plan import Board
 from referrals.models import Referral
+from referrals.pairs import home_for
 
 
 def planned(host, reader, wishes):
@@ -61,6 +63,10 @@ class Row:
         return f"{self.household.id}-{self.place.pk}"
 
     @property
+    def home(self):
+        return home_for(self.place, self.beds)
+
+    @property
     def band(self):
         return band_words(self.reason)
 
@@ -88,10 +94,15 @@ class Choice:
     choice: why.Choice
     goes_to: Referral | None
     left_out: list  # those who would lose their home for it, whom the reader may see
+    beds: int  # that it would take
 
     @property
     def pair(self):
         return f"{self.household}-{self.place.pk}"
+
+    @property
+    def home(self):
+        return home_for(self.place, self.beds)
 
     @property
     def points(self):
@@ -215,9 +226,13 @@ class Planned:
                 each,
                 referrals.get(each.goes_to),
                 [referrals[other] for other in each.left_out if other in referrals],
+                taken_by(self._facts(household), self.board.places[self.board.column_of[each.place]]),
             )
             for each in found
         ]
+
+    def _facts(self, household):
+        return self.board.households[self.board.row_of[household]]
 
     # Who would wait, and what would stay empty
 

@@ -67,6 +67,8 @@ class TransferForm(PageForm):
             return [place]
         free = with_other_beds(place, self.fields["place"].queryset)
         if len(free) < beds:
-            said = ngettext("The flat has only %(count)s free bed.", "The flat has only %(count)s free beds.", len(free))
+            said = ngettext(
+                "The flat has only %(count)s free bed.", "The flat has only %(count)s free beds.", len(free)
+            )
             self.add_error("beds", said % {"count": len(free)})
         return free[:beds]

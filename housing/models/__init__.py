@@ -1,6 +1,18 @@
 from housing.models.closures import Closure
-from housing.models.homes import Building, Letting, Place, Room, Unit, home_of
+from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
 
-__all__ = ["Building", "Closure", "Letting", "Occupant", "Place", "PlaceUse", "Room", "Stay", "Unit", "home_of"]
+__all__ = [
+    "Building",
+    "Closure",
+    "Letting",
+    "Occupant",
+    "Place",
+    "PlaceUse",
+    "Room",
+    "Stay",
+    "Unit",
+    "beds_of",
+    "home_of",
+]

@@ -184,14 +184,12 @@ class Place(models.Model):
 
 def home_of(places):
     """What a household takes, in words: a flat, a bed, or so many beds of a flat."""
-    beds_of = {}
+    by_unit = {}
     for place in places:
-        beds_of.setdefault(place.unit, []).append(place)
-    return ", ".join(str(_home(unit, beds)) for unit, beds in beds_of.items())
+        by_unit.setdefault(place.unit, []).append(place)
+    return ", ".join(beds_of(unit, len(beds)) if len(beds) > 1 else str(beds[0]) for unit, beds in by_unit.items())
 
 
-def _home(unit, places):
-    if len(places) == 1:
-        return places[0]
-    said = ngettext("%(count)s bed of %(unit)s", "%(count)s beds of %(unit)s", len(places))
-    return said % {"count": len(places), "unit": unit}
+def beds_of(unit, count):
+    said = ngettext("%(unit)s · %(count)s bed", "%(unit)s · %(count)s beds", count)
+    return said % {"count": count, "unit": unit}

@@ -143,9 +143,14 @@ SHOWN_BY_LIVING_HERE = ("arrived", "overstay", "no_goals", "long_diary")  # few,
 
 
 def choose(slots, plan, entry):
-    """The free place that wastes least; None when nothing fits by that day."""
-    fitting = [slot for slot in slots if slot.free_from <= entry and not slot.kept_for_works and _fits(slot, plan)]
-    return min(fitting, key=lambda slot: _waste(slot, plan), default=None)
+    """The free place that wastes least, with as many beds of its flat as they need; nothing when none fits by that
+    day."""
+    free = [slot for slot in slots if slot.free_from <= entry and not slot.kept_for_works and _fits(slot, plan)]
+    for slot in sorted(free, key=lambda slot: _waste(slot, plan)):
+        beds = [slot, *(bed for bed in free if slot.is_shared and bed.unit == slot.unit and bed is not slot)]
+        if not slot.is_shared or len(beds) >= plan.size:
+            return beds[: plan.size]
+    return []
 
 
 def _fits(slot, plan):
@@ -155,8 +160,9 @@ def _fits(slot, plan):
         return False
     if plan.needs.get("STEP_FREE") == "YES" and slot.unit.step_free != "YES":
         return False
-    if slot.is_shared:
-        return plan.size == 1 and plan.shares_with(slot.unit.residents)
+    if slot.is_shared or plan.story == "two_beds":
+        who = slot.unit.residents == "anyone" if plan.story == "two_beds" else plan.size == 1
+        return slot.is_shared and who and plan.shares_with(slot.unit.residents)
     return plan.size - plan.excess <= slot.place.beds <= plan.size + 2
 
 

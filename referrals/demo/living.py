@@ -23,7 +23,7 @@ def live(dice, plan, slots, today):
         DURING[plan.story](dice, plan, slots, middle)
     if leaves:
         _leave(dice, plan, leaves)
-    plan.slot.free_from = leaves + timedelta(days=7) if leaves else NEVER
+    plan.frees(leaves + timedelta(days=7) if leaves else NEVER)
     if plan.story == "leaving":
         _confirm_exit(plan, today + timedelta(days=dice.randint(15, 90)))
 
@@ -47,12 +47,13 @@ def _separation(dice, plan, slots, day):
 
 def _transfer(dice, plan, slots, day):
     """To another flat, where one is free: the same stay goes on."""
-    other = choose([slot for slot in slots if slot is not plan.slot], plan, day)
-    if other is None:
+    others = choose([slot for slot in slots if slot not in plan.slots], plan, day)
+    if not others:
         return
     with at(day, 15):
-        housing.transfer(stay=plan.stay, places=[other.place], on=day, by=plan.coordinator)
-    plan.slot.free_from, plan.slot = day + timedelta(days=5), other
+        housing.transfer(stay=plan.stay, places=[slot.place for slot in others], on=day, by=plan.coordinator)
+    plan.frees(day + timedelta(days=5))
+    plan.slots = others
 
 
 DURING = {"birth": _birth, "separation": _separation, "transfer": _transfer}
@@ -65,20 +66,22 @@ def _leave(dice, plan, day):
             referral=plan.referral, on=day, reason=reason, destination=destination, by=plan.coordinator
         )
     plan.stay.refresh_from_db()
-    PlaceUse.objects.create(
-        place=plan.slot.place,
-        kind=PlaceUse.Kind.TURNAROUND,
-        starts_on=day,
-        ends_on=day + timedelta(days=4),
-        reason="Pulizie e piccoli lavori",
-    )
+    for slot in plan.slots:
+        PlaceUse.objects.create(
+            place=slot.place,
+            kind=PlaceUse.Kind.TURNAROUND,
+            starts_on=day,
+            ends_on=day + timedelta(days=4),
+            reason="Pulizie e piccoli lavori",
+        )
 
 
 def _confirm_exit(plan, day):
     """The day of leaving is agreed: from then on the place can be given to others."""
-    use = plan.stay.uses.holding().get(ends_on__isnull=True)
-    use.occupants.filter(ends_on__isnull=True).update(ends_on=day)
-    use.ends_on = plan.slot.free_from = day
-    use.save()
+    for use in plan.stay.uses.holding().filter(ends_on__isnull=True):
+        use.occupants.filter(ends_on__isnull=True).update(ends_on=day)
+        use.ends_on = day
+        use.save()
+    plan.frees(day)
     plan.stay.planned_until = day
     plan.stay.save()

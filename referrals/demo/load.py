@@ -72,8 +72,8 @@ def run(dice, plans, slots, today):
             live(dice, plan, slots, today)
             write_project(dice, plan, today)
             write_diary(dice, plan, today)
-        elif plan.slot:
-            plan.slot.free_from = NEVER
+        else:
+            plan.frees(NEVER)
         check_now()
 
 

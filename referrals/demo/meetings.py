@@ -88,7 +88,7 @@ def _matter(event):
     referral = Referral.objects.with_people().select_related("sender").get(pk=event.referral_id)
     if event.step != Step.DECLINE:
         return Matter(Kind.NEW, referral, facts_of_referral(referral))
-    proposals = referral.proposals.select_related("place__unit__building", "household")
+    proposals = referral.proposals.with_places().select_related("household")
     proposal = proposals.filter(outcome=Proposal.Outcome.DECLINED).latest("answered_at")
     return Matter(Kind.DECLINED, referral, facts_of_decline(proposal))
 

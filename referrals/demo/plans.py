@@ -49,6 +49,9 @@ STOPS = {  # state: (its last step, the shortest and longest rest since)
 }
 
 # What must be there to be seen: name, state, how many, and what is fixed about it.
+WOULD_SHARE = dict.fromkeys(("SHARED", "MIXED", "WITH_CHILD", "WITH_SMOKE", "WITH_PETS"), "YES")
+WANT_LITTLE = dict.fromkeys(("STEP_FREE", "GROUND_FLOOR", "QUIET", "SMOKES", "PETS", "NIGHT_WORK"), "NO")
+TWO_BEDS = {"size": 2, "kind": "couple_alone", "needs": WOULD_SHARE | WANT_LITTLE}
 STORIES = (
     ("birth", State.HOUSED, 3, {"size": 3, "kind": "couple", "rest": (120, 300)}),
     ("separation", State.HOUSED, 2, {"size": 4, "kind": "couple", "rest": (150, 350)}),
@@ -60,6 +63,8 @@ STORIES = (
     ("excess", State.HOUSED, 1, {"size": 9, "kind": "couple", "excess": 2}),
     ("long_diary", State.HOUSED, 1, {"size": 4, "kind": "mother", "rest": (360, 400)}),
     ("neighbour", State.HOUSED, 1, {"size": 1, "share": "women"}),
+    ("two_beds", State.HOUSED, 1, {**TWO_BEDS, "rest": (120, 300)}),
+    ("two_beds", State.WAITING, 1, TWO_BEDS),
     ("protected", State.HOUSED, 2, {"size": 2, "kind": "mother", "secret": True}),
     ("protected", State.WAITING, 2, {"size": 3, "kind": "mother", "secret": True}),
     ("protected", State.PROPOSED, 1, {"size": 2, "kind": "mother", "secret": True}),
@@ -118,7 +123,7 @@ class Plan:
     excess: int = 0
     says: str = ""  # the reason of an answer that is no
     on_in: int = 0  # days from today to the day that its effect asks
-    slot: object = None
+    slots: list = field(default_factory=list)  # the places that it has: a whole flat, a bed, or several of one flat
     stay: object = None
     referral: object = None
     household: object = None
@@ -157,6 +162,10 @@ class Plan:
     @property
     def gets_a_place(self):
         return self.state in (State.PROPOSED, *WITH_A_STAY)
+
+    def frees(self, day):
+        for slot in self.slots:
+            slot.free_from = day
 
     def shares_with(self, residents):
         kind = {"women": "WITH_WOMEN", "men": "WITH_MEN", "anyone": "MIXED"}[residents]

@@ -48,8 +48,8 @@ class Referring:
     def reached(self, step):
         """No further than today, nor than a home is found."""
         if step == "propose":
-            self.plan.slot = choose(self.slots, self.plan, self.plan.days["house"])
-        homeless = step in ("propose", "accept", "house") and self.plan.slot is None
+            self.plan.slots = choose(self.slots, self.plan, self.plan.days["house"])
+        homeless = step in ("propose", "accept", "house") and not self.plan.slots
         return not homeless and self.plan.days[step] <= self.today
 
     # The referral
@@ -100,17 +100,18 @@ class Referring:
         )
 
     def propose(self):
-        self.offer(self.plan.slot, self.plan.days["house"])
+        self.offer(self.plan.slots, self.plan.days["house"])
 
-    def offer(self, slot, entry):
-        plan = self.plan
+    def offer(self, slots, entry):
+        plan, (place, *beds) = self.plan, [slot.place for slot in slots]
         return actions.propose(
             referral=plan.referral,
-            place=slot.place,
+            place=place,
+            beds=beds,
             entry_on=entry,
             held_until=plan.days["propose"] + timedelta(days=7),
             why=self.dice.choice(words.WHY_THIS_HOME),
-            assessed=_weighed(plan.referral, slot.place),
+            assessed=_weighed(plan.referral, place),
             by=plan.coordinator,
         )
 
@@ -170,12 +171,12 @@ class Referring:
     def try_one(self):
         """A proposal made while waiting, that leads to nothing; None where no place is free for it."""
         entry = self.plan.days["eligible"] + timedelta(days=25)
-        slot = choose(self.slots, self.plan, entry)
-        if slot is None:
+        slots = choose(self.slots, self.plan, entry)
+        if not slots:
             return None
         self.plan.days["propose"] = self.plan.days["eligible"] + timedelta(days=12)
         with self.on("propose"):
-            proposal = self.offer(slot, entry)
+            proposal = self.offer(slots, entry)
         self.plan.referral.refresh_from_db()
         proposal.referral = self.plan.referral
         return proposal

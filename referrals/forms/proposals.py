@@ -8,6 +8,7 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from referrals.loading import people_in_beds
 from referrals.models import PassedOver, Proposal
@@ -42,6 +43,7 @@ class ProposeForm(PageModelForm):
         help_text=_("Who comes next, should this fall through."),
     )
 
+    beds = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     passed_reason = forms.ChoiceField(
         label=_("Why they are passed over"), choices=PassedOver.Reason, widget=forms.RadioSelect
     )
@@ -54,7 +56,8 @@ class ProposeForm(PageModelForm):
         widgets = {"override_reason": NOTE, "why": NOTE, "why_code": forms.RadioSelect}
         labels = {"entry_on": _("Day of entry")}
 
-    def __init__(self, *args, pair, referral, reserves, passed=(), **kwargs):
+    def __init__(self, *args, pair, referral, beds, reserves, passed=(), **kwargs):
+        """`beds`: more that are free in the same flat, the nearest first."""
         super().__init__(*args, **kwargs)
         self.pair, self.passed = pair, passed
         self.fields["opened"].initial = signing.dumps(time.time())
@@ -65,19 +68,21 @@ class ProposeForm(PageModelForm):
             self.fields["override_reason"].required = True
         else:
             del self.fields["override_reason"]
+        self._offer_beds(beds)
         if not passed:
             del self.fields["passed_reason"], self.fields["passed_note"]
         self._foresee(referral)
 
     def rows(self):
         """Who is passed over is asked for where the page tells of them, before the days."""
-        wanted = [*OF_PROPOSAL[:1], *OF_PASSING, *OF_PROPOSAL[1:], "opened"]
+        wanted = [*OF_PROPOSAL[:1], *OF_PASSING, "beds", *OF_PROPOSAL[1:], "opened"]
         return [name for name in wanted if name in self.fields]
 
     def said(self):
         """What the action takes."""
         said = {name: value for name, value in self.cleaned_data.items() if name in OF_PROPOSAL}
         said["seconds_read"] = self._seconds_read()
+        said["beds"] = [self.beds[pk] for pk in self.cleaned_data.get("beds", ())]
         if self.passed:
             reason, note = self.cleaned_data["passed_reason"], self.cleaned_data["passed_note"]
             said["passed"] = {"passed": self.passed, "reason": reason, "note": note}
@@ -90,6 +95,26 @@ class ProposeForm(PageModelForm):
         except signing.BadSignature:
             return None
 
+    def _offer_beds(self, beds):
+        """To who is several; as many as they need are chosen beforehand."""
+        needed = self.pair.household.people - 1
+        self.beds = {bed.pk: bed for bed in beds}
+        if needed < 1 or not beds:
+            del self.fields["beds"]
+            return
+        self.fields["beds"].choices = [(bed.pk, _named(bed)) for bed in beds]
+        self.fields["beds"].initial = [bed.pk for bed in beds[:needed]]
+        self.fields["beds"].label = _("With %(bed)s, these beds of the same flat") % {"bed": _named(self.pair.place)}
+        said = ngettext("They need %(count)s bed in all.", "They need %(count)s beds in all.", needed + 1)
+        self.fields["beds"].help_text = said % {"count": needed + 1}
+
+    def clean_beds(self):
+        beds, needed = self.cleaned_data["beds"], self.pair.household.people - 1
+        if len(beds) > needed:
+            said = ngettext("At most %(count)s more bed.", "At most %(count)s more beds.", needed)
+            raise forms.ValidationError(said % {"count": needed})
+        return beds
+
     def _foresee(self, referral):
         today = timezone.localdate()
         days = [today, referral.needed_from, self.pair.facts.free_from]
@@ -101,6 +126,10 @@ class ProposeForm(PageModelForm):
 
     def clean_held_until(self):
         return _not_before(self.cleaned_data["held_until"], timezone.localdate())
+
+
+def _named(bed):
+    return f"{bed.name} ({bed.room})" if bed.room_id else bed.name
 
 
 def _not_before(day, first):
@@ -123,11 +152,15 @@ class AcceptForm(PageForm):
         days = proposal.referral.planned_days or DAYS_OF_A_STAY
         self.fields["until"].initial = proposal.entry_on + timedelta(days=days)
 
+    @property
+    def _beds(self):
+        return sum(place.beds for place in self.proposal.places)
+
     def rows(self):
         return ["entry_on", "until", *(["excess_reason"] if self.excess else [])]
 
     def _excess_on(self, day):
-        return max(0, people_in_beds(self.proposal.referral.household, day) - self.proposal.place.beds)
+        return max(0, people_in_beds(self.proposal.referral.household, day) - self._beds)
 
     def clean(self):
         said = super().clean()

@@ -24,7 +24,11 @@ def _free_with(place, flat):
 
 def goes_with(other, place):
     """Whether who enters this bed may have that one too, from the same day."""
-    if other.free_from is None or not other.is_open or (other.is_held, other.held_for) != (place.is_held, place.held_for):
+    if (
+        other.free_from is None
+        or not other.is_open
+        or (other.is_held, other.held_for) != (place.is_held, place.held_for)
+    ):
         return False
     return place.free_from is None or other.free_from <= place.free_from
 

@@ -82,9 +82,7 @@ class Ways:
 
     def _leave_a_bed(self, there, crowd):
         taken = Counter(
-            self.kind_of[column]
-            for column, row in there.row_of.items()
-            if row in crowd.rows and row not in self.pinned
+            self.kind_of[column] for column, row in there.row_of.items() if row in crowd.rows and row not in self.pinned
         )
         return [(slice(None), list(kind[count - 1 :])) for kind, count in taken.items()]
 

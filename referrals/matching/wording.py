@@ -63,7 +63,9 @@ def _size_fails(p):
 def _size_passes(p):
     if p.get("shared"):
         said = ngettext(
-            "The flat has %(beds)s free bed for %(people)s.", "The flat has %(beds)s free beds for %(people)s.", p["beds"]
+            "The flat has %(beds)s free bed for %(people)s.",
+            "The flat has %(beds)s free beds for %(people)s.",
+            p["beds"],
         )
         return said % {"beds": p["beds"], "people": people(p["people"])}
     said = ngettext("%(count)s person fits in %(beds)s.", "%(count)s people fit in %(beds)s.", p["people"])

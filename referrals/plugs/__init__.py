@@ -91,7 +91,7 @@ def _of_sender(user, mine):
 def _homes_proposed(referrals, user, mine):
     """The host records the answer; the worker is the one who hears it, and has a day to be heard by."""
     proposals = Proposal.objects.visible_to(user).open().filter(referral__in=referrals)
-    proposals = proposals.select_related("household", "place__unit__building").order_by("held_until", "pk")
+    proposals = proposals.with_places().select_related("household").order_by("held_until", "pk")
     rows = tuple(proposal_row(proposal) for proposal in proposals)
     return Task(_("Home proposed: the household is to answer"), rows, order=30, mine=mine)
 

@@ -18,11 +18,11 @@ def holds_that_ended(user):
     if not user.is_coordinator:
         return []
     rows = Proposal.objects.visible_to(user).open().filter(held_until__lte=timezone.localdate())
-    rows = rows.select_related("household", "place__unit__building").order_by("held_until", "pk")
+    rows = rows.with_places().select_related("household").order_by("held_until", "pk")
     title = _("Homes held until today or before: what did the household answer?")
     return [Task(title, tuple(map(proposal_row, rows)), order=5)]
 
 
 def proposal_row(proposal):
     url = reverse("referrals:proposal", args=[proposal.pk])
-    return TaskRow(str(proposal.household), url, due=proposal.held_until, note=str(proposal.place))
+    return TaskRow(str(proposal.household), url, due=proposal.held_until, note=proposal.home)

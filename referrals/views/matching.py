@@ -41,7 +41,7 @@ def places(request, pk):
         "filter": found,
         "count": len(pairs),
         "note": rulebooks.note(referral.host),
-        "proposal": referral.proposals.visible_to(request.user).open().select_related("place__unit__building").first(),
+        "proposal": referral.proposals.visible_to(request.user).open().with_places().first(),
         "questions": _questions(referral, undecided, request.user),
         "may_propose": may_propose(referral, request.user),
         "once": typed.new_key(),

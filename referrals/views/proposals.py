@@ -14,9 +14,11 @@ from referrals import actions
 from referrals.answers import consequence_of
 from referrals.forms.answers import DeclineForm, TakeBackForm
 from referrals.forms.proposals import AcceptForm, ProposeForm
+from referrals.loading import beds_with
 from referrals.matching.freezing import read_snapshot, snapshot
 from referrals.models import PassedOver, Proposal, Referral
 from referrals.next_steps import way_back
+from referrals.pairs import offered_to
 from referrals.passing import passed_over_by
 from referrals.states import State
 from referrals.views.matching import may_propose, weighed_or_404
@@ -26,8 +28,8 @@ from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
 
 FORM_METHODS = ["GET", "POST"]
-ROWS = Proposal.objects.select_related(
-    "household", "referral__household", "referral__host", "place__unit__building", "hold", "proposed_by", "answered_by"
+ROWS = Proposal.objects.with_places().select_related(
+    "household", "referral__household", "referral__host", "hold", "proposed_by", "answered_by"
 )
 
 
@@ -36,7 +38,7 @@ ROWS = Proposal.objects.select_related(
 def propose(request, pk, place_pk):
     referral, household, pair = weighed_or_404(request.user, pk, place_pk)
     context = {
-        "title": _("Propose %(place)s") % {"place": pair.place},
+        "title": _("Propose %(place)s") % {"place": pair.home},
         "lede": str(referral.household),
         "back": reverse("referrals:match", args=[pk]),
         "submit": _("Propose and hold the place"),
@@ -46,7 +48,14 @@ def propose(request, pk, place_pk):
     }
     passed = passed_over_by(referral, pair.place)
     context["passed"] = _named(passed, request.user)
-    form = partial(ProposeForm, pair=pair, referral=referral, reserves=_reserves(referral, request.user), passed=passed)
+    form = partial(
+        ProposeForm,
+        pair=pair,
+        referral=referral,
+        beds=beds_with(pair.place, offered_to(request.user)),
+        reserves=_reserves(referral, request.user),
+        passed=passed,
+    )
     if "piano" in request.GET.getlist("dal"):
         form = partial(form, initial={"passed_reason": PassedOver.Reason.PLAN})
     act = partial(_propose, referral, pair, request.user)
@@ -174,7 +183,7 @@ def _answer(request, pk, make_form, act, page):
     if request.method == "GET" and not _is_open(proposal):
         return HttpResponseRedirect(here)
     back = way_back(request, proposal.referral, here)
-    context = page | {"back": back, "lede": f"{proposal.household} · {proposal.place}", "proposal": proposal}
+    context = page | {"back": back, "lede": f"{proposal.household} · {proposal.home}", "proposal": proposal}
     return form_page(
         request,
         partial(make_form, proposal=proposal),

@@ -60,7 +60,7 @@ def referral(request, pk):
         "other_reasons": [ReferralReason(code).label for code in shown.other_reasons],
         "events": [] if hidden else [_told(event) for event in shown.events.visible_to(user).select_related("by")],
         "messages_said": [] if hidden else shown.messages.visible_to(user).select_related("by", "question"),
-        "proposals": shown.proposals.visible_to(user).select_related("place__unit__building"),
+        "proposals": shown.proposals.visible_to(user).with_places(),
         "line_of_work": sockets.line_of_work.gather(household, user),
         "next_steps": steps,
         "waited_for": "" if hidden else waited_for(shown, steps),
