@@ -18,7 +18,8 @@ from wemix import audit
 def propose(*, referral, place, entry_on, held_until, assessed, by, beds=(), reserve=None, passed=None, **reasons):
     """Hold the place, freeze why it was chosen, and wait for the household's answer.
 
-    `beds`: more of the same flat, for who needs several. `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
+    `beds`: more of the same flat, for who needs several.
+    `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
     `passed`: who stands earlier and is passed over, with reason and note (referrals.passing).
     """
     hold, *more = [

@@ -64,7 +64,7 @@ STORIES = (
     ("long_diary", State.HOUSED, 1, {"size": 4, "kind": "mother", "rest": (360, 400)}),
     ("neighbour", State.HOUSED, 1, {"size": 1, "share": "women"}),
     ("two_beds", State.HOUSED, 1, {**TWO_BEDS, "rest": (120, 300)}),
-    ("two_beds", State.WAITING, 1, TWO_BEDS),
+    ("two_beds", State.WAITING, 1, {**TWO_BEDS, "planned_days": 900}),
     ("protected", State.HOUSED, 2, {"size": 2, "kind": "mother", "secret": True}),
     ("protected", State.WAITING, 2, {"size": 3, "kind": "mother", "secret": True}),
     ("protected", State.PROPOSED, 1, {"size": 2, "kind": "mother", "secret": True}),

@@ -24,13 +24,10 @@ def _free_with(place, flat):
 
 def goes_with(other, place):
     """Whether who enters this bed may have that one too, from the same day."""
-    if (
-        other.free_from is None
-        or not other.is_open
-        or (other.is_held, other.held_for) != (place.is_held, place.held_for)
-    ):
+    if other.free_from is None or not other.is_open:
         return False
-    return place.free_from is None or other.free_from <= place.free_from
+    is_held_alike = (other.is_held, other.held_for) == (place.is_held, place.held_for)
+    return is_held_alike and (place.free_from is None or other.free_from <= place.free_from)
 
 
 def left_by(household, place, places):

@@ -103,7 +103,8 @@ def better_places(plan, household):
 @dataclass(frozen=True)
 class Bottleneck:
     """More households than places: these households can live in these places only, all of them taken by some of
-    them. `several`: of these households, who need more than one bed where they are beds. `rule` is what most often rules out the other places for them; None where there are no others."""
+    them. `several`: of these households, who need more than one bed where they are beds. `rule` is what most often
+    rules out the other places for them; None where there are no others."""
 
     households: tuple[int, ...]
     places: tuple[int, ...]
@@ -114,9 +115,9 @@ class Bottleneck:
 
 @dataclass(frozen=True)
 class Left:
-    """Why one household waits: bottleneck; beds (some are left, but not enough of them in one flat); sharing (a place is
-    left, in a flat with somebody it may not meet); asking (a place may suit, once something is known); nothing (no place suits); set_aside (the reader forbade all
-    that suit, or fixed others there)."""
+    """Why one household waits: bottleneck; beds (some are left, but not enough of them in one flat); sharing (a place
+    is left, in a flat with somebody it may not meet); asking (a place may suit, once something is known); nothing (no
+    place suits); set_aside (the reader forbade all that suit, or fixed others there)."""
 
     household: int
     why: str
