@@ -261,6 +261,19 @@ def test_a_host_has_one_simulation_at_a_time(host, dora):
     assert sql(again) is None
 
 
+def test_the_beds_of_a_proposal_are_of_one_flat(waiting, host, dora):
+    first, elsewhere = factories.bed(host), factories.bed(host)
+    beside = factories.PlaceFactory(unit=first.unit, letting="beds", beds=1, name="Letto 2")
+    days = {"entry_on": DAY, "held_until": DAY}
+    made = referrals.propose(referral=waiting, place=first, beds=[beside], assessed={}, by=dora, **days)
+    moved = "UPDATE {} SET place_id = %(place)s"
+    assert refused(sql(moved.format("referrals_proposal"), place=elsewhere.pk))
+    assert refused(sql(moved.format("referrals_proposal"), place=beside.pk))  # the same bed twice
+    assert refused(sql("UPDATE referrals_proposedbed SET hold_id = %(hold)s", hold=made.hold_id))
+    use = "UPDATE housing_placeuse SET place_id = %(p)s, unit_id = %(u)s WHERE id <> %(first)s"
+    assert refused(sql(use, p=elsewhere.pk, u=elsewhere.unit_id, first=made.hold_id))
+
+
 def test_a_referral_has_one_open_proposal(host, rossi, dora, home):
     factories.referral(host, of=rossi, until="proposed", coordinator=dora, place=home)
     again = """INSERT INTO referrals_proposal (referral_id, household_id, place_id, entry_on, held_until, why_code,

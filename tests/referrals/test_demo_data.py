@@ -189,6 +189,9 @@ SITUATIONS = {
     "a transfer": lambda today: Stay.objects.running().annotate(n=Count("uses")).filter(n=2),
     "an overstay": lambda today: Stay.objects.running().filter(planned_until__lt=today),
     "a confirmed exit": lambda today: PlaceUse.objects.filter(stay__state="running", ends_on__gt=today),
+    "a household in two beds": lambda today: (
+        Stay.objects.running().annotate(n=Count("uses")).filter(n=2, uses__letting="beds", uses__ends_on=None)
+    ),
     "more people than beds": lambda today: PlaceUse.objects.filter(excess__gt=0),
     "a proposal declined": lambda today: Proposal.objects.filter(outcome="declined"),
     "a proposal taken back": lambda today: Proposal.objects.filter(outcome="cancelled"),

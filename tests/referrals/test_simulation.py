@@ -10,7 +10,7 @@ from referrals.matching.facts import NO, UNKNOWN, YES, Household, Place
 from referrals.matching.outcomes import DAYS, FIRST, Estimate, compare, summarise
 from referrals.matching.policies import Policy, fits, planned, urgent_first
 from referrals.matching.rulebook import DEFAULT
-from referrals.matching.simulation import Possible, Vacancy, run
+from referrals.matching.simulation import Possible, Vacancy, emptied, run
 
 DAY = date(2026, 3, 1)
 LAST = DAY + timedelta(days=400)
@@ -89,6 +89,12 @@ def test_two_who_do_not_suit_each_other_do_not_enter_one_flat_on_one_day():
     other = replace(other, household=replace(other.household, with_smokers=NO))
     beds = [Vacancy(DAY, flat(n, unit=9, beds=1, is_shared=True, residents="men")) for n in (1, 2)]
     assert days(run([smoker, other], beds, FIRST_COME, LAST)) == {1: 0, 2: 100}
+
+
+def test_two_people_take_two_beds_and_both_are_free_again_when_they_leave():
+    couple, third, fourth = arrival(1), *(arrival(n, people=1, ages=(40,)) for n in (2, 3))
+    beds = [Vacancy(DAY, bed) for bed in emptied(flat(n, unit=9, is_shared=True, residents="men") for n in (1, 2))]
+    assert days(run([couple, third, fourth], beds, FIRST_COME, LAST)) == {1: 0, 2: 100, 3: 100}
 
 
 # Whole years
