@@ -78,10 +78,12 @@ def _group_of(assessment):
 
 
 def one_of_each(pairs):
-    """Four equal beds of one flat are one line, not four."""
+    """Four equal beds of one flat are one line, not four; for who needs several a shared flat is one home, the best
+    of its beds."""
     alike = {}
     for pair in pairs:
-        said = repr((pair.assessment.verdicts, pair.assessment.points))
+        is_one_home = pair.facts.is_shared and pair.household.people > 1
+        said = "" if is_one_home else repr((pair.assessment.verdicts, pair.assessment.points))
         alike.setdefault((pair.place.unit_id, said), []).append(pair)
     return [replace(first, twins=len(others)) for first, *others in alike.values()]
 
