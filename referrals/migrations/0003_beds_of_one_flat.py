@@ -47,8 +47,8 @@ ALTER TABLE referrals_proposedbed DROP CONSTRAINT bed_same_proposal;
 class Migration(migrations.Migration):
     dependencies = [
         ("beneficiaries", "0002_guards"),
-        ("housing", "0004_closures"),
-        ("referrals", "0012_rulebook_limits"),
+        ("housing", "0002_guards"),
+        ("referrals", "0002_guards"),
     ]
     operations = [
         migrations.AddConstraint(
