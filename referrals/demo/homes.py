@@ -130,12 +130,15 @@ class _Builder:
 
 
 def keep_some(slots):
-    """Four whole flats that nobody enters, so that works can be shown at every time; and homes to propose."""
+    """Four whole flats that nobody enters, so that works can be shown at every time; and homes to propose, a shared
+    flat with all its beds among them."""
     flats = [slot for slot in slots if not slot.is_shared]
     for slot in flats[4::9][:4]:
         slot.kept_for_works = True
     small = [slot for slot in flats if slot.place.beds in (2, 3, 4) and not slot.kept_for_works]
-    for slot in small[::2] + [slot for slot in slots if slot.is_shared][::5]:
+    beds = [slot for slot in slots if slot.is_shared]
+    for_anyone = [slot for slot in beds if slot.unit.residents == "anyone"]
+    for slot in small[::2] + beds[::5] + [slot for slot in for_anyone if slot.unit == for_anyone[0].unit]:
         slot.kept_for_offers = True
 
 

@@ -190,7 +190,7 @@ SITUATIONS = {
     "an overstay": lambda today: Stay.objects.running().filter(planned_until__lt=today),
     "a confirmed exit": lambda today: PlaceUse.objects.filter(stay__state="running", ends_on__gt=today),
     "a household in two beds": lambda today: (
-        Stay.objects.running().annotate(n=Count("uses")).filter(n=2, uses__letting="beds", uses__ends_on=None)
+        Stay.objects.running().filter(uses__letting="beds", uses__ends_on=None).annotate(n=Count("uses")).filter(n=2)
     ),
     "more people than beds": lambda today: PlaceUse.objects.filter(excess__gt=0),
     "a proposal declined": lambda today: Proposal.objects.filter(outcome="declined"),
@@ -282,6 +282,16 @@ def test_every_rule_and_criterion_of_the_matching_is_met_and_not_met_by_somebody
     assert verdicts >= {(rule.code, outcome) for rule in RULES for outcome in ("pass", "fail")}
     assert [code for code, seen in values.items() if min(seen) > 0.05 or max(seen) < 0.95] == []
     assert housed > 20
+
+
+def test_somebody_waits_who_fits_only_in_several_beds_of_a_shared_flat():
+    places = place_facts(Place.objects.in_service().filter(unit__building__host__code=DEMO_HOST).select_related("unit"))
+    shared, only = {place.id for place in places if place.is_shared}, []
+    for referral in Referral.objects.waiting().filter(host__code=DEMO_HOST).select_related("household", "host"):
+        household = household_facts(referral)
+        fitting = {each.place_id for each in places_for(household, places, timezone.localdate()) if each.fits}
+        only.append(household.people > 1 and fitting and fitting <= shared)
+    assert any(only)
 
 
 def test_proposals_can_be_read_as_they_were_weighed():

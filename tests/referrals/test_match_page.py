@@ -111,13 +111,12 @@ def test_no_verdict_is_told_by_colour_alone(page_of, dora, host, waiting):
     assert marks and all(words(mark) for mark in marks)
 
 
-def test_equal_beds_of_a_flat_are_one_line(page_of, dora, host):
+def test_four_beds_of_a_flat_are_one_home_for_four_people(page_of, dora, host):
     unit = UnitFactory(shared=True, building__host=host)
     for number in range(4):
         PlaceFactory(unit=unit, name=f"Letto {number}")
     said = words(page_of(dora))
-    assert said.count(f"{unit} · Letto") >= 1 and "Letto 1" not in said
-    assert "3 more beds like this in the flat" in said
+    assert f"{unit} · 4 beds" in said and "4 of the 4 free beds" in said and "Letto" not in said
 
 
 def test_homes_are_filtered_by_kind_and_building(page_of, dora, host):

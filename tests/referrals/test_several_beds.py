@@ -112,7 +112,14 @@ def test_the_homes_show_the_flat_once_with_as_many_beds_as_they_need(as_dora, wa
     shown = as_dora.get(reverse("referrals:match", args=[waiting.pk]))
     (fitting,) = shown.context["fitting"]
     assert fitting.home == f"{beds[0].unit} · 2 beds"
-    assert "2 of the 3 free beds of a shared flat" in shown.content.decode()
+    assert fitting.twins == 2 and "2 of the 3 free beds of a shared flat" in shown.content.decode()
+
+
+def test_equal_beds_are_one_line_for_who_needs_one(as_dora, host, alice, dora, beds):
+    one = referral(host, of=would_share(household(alice)), until="waiting", coordinator=dora)
+    shown = as_dora.get(reverse("referrals:match", args=[one.pk]))
+    pairs = [pair for group in ("fitting", "open", "nearly", "impossible") for pair in shown.context[group]]
+    assert [(pair.home, pair.twins) for pair in pairs] == [(str(beds[0]), 2)]
 
 
 def test_the_households_for_a_bed_count_the_couple(as_dora, waiting, beds):
