@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("beneficiaries", "0002_guards"),
         ("housing", "0002_guards"),
-        ("referrals", "0002_guards"),
+        ("referrals", "0003_one_simulation_at_a_time"),
     ]
     operations = [
         migrations.AddConstraint(
