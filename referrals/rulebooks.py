@@ -105,7 +105,7 @@ def _number(value):
 
 
 def _order(rulebook):
-    return ", ".join(str(order_wording.QUESTIONS[question][0]) for question in rulebook.order)
+    return ", ".join(str(order_wording.QUESTIONS[question].label) for question in rulebook.order)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ TURNS = {
 
 
 def _turn(label):
-    return forms.ChoiceField(label=label, choices=[(code, order_wording.QUESTIONS[code][0]) for code in ORDER])
+    return forms.ChoiceField(label=label, choices=[(code, order_wording.QUESTIONS[code].label) for code in ORDER])
 
 
 PointsForm = type(
@@ -100,7 +100,7 @@ class RulebookForm(PointsForm, OrderForm, DeskForm):
         order = [said.get(turn) for turn in TURNS]
         for turn, question in zip(TURNS, order, strict=True):
             if question and order.index(question) < list(TURNS).index(turn):
-                left_out = ", ".join(str(order_wording.QUESTIONS[code][0]) for code in ORDER if code not in order)
+                left_out = ", ".join(str(order_wording.QUESTIONS[code].label) for code in ORDER if code not in order)
                 self.add_error(turn, _("It was asked before: left out is %(left_out)s.") % {"left_out": left_out})
 
     def _add_up(self, said):

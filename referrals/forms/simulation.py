@@ -9,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from referrals.matching.criterion_wording import CRITERIA
+from referrals.matching.order_wording import QUESTIONS
 from referrals.matching.rulebook import WEIGHTS
 from referrals.models import RulebookVersion
 from referrals.models.rulebook import NUMBERS
 from wemix.forms import PageModelForm
 
-QUESTIONS = {
-    "emergency": _("emergencies"),
-    "high": _("high urgency, and who was lifted by waiting"),
-    "people": _("more people housed"),
-    "waiting": _("more days waited"),
-}
 PLACES = {
     "first": pgettext_lazy("who comes", "First"),
     "second": pgettext_lazy("who comes", "Second"),
@@ -38,8 +33,9 @@ class SimulationForm(PageModelForm):
     def __init__(self, data, *, rulebook):
         self.published = rulebook
         super().__init__(data, initial={name: getattr(rulebook, name) for name in NUMBERS})
-        for place, question in zip(PLACES, rulebook.order, strict=True):
-            self._add(place, forms.ChoiceField(label=PLACES[place], choices=list(QUESTIONS.items()), initial=question))
+        questions = [(code, question.label) for code, question in QUESTIONS.items()]
+        for place, code in zip(PLACES, rulebook.order, strict=True):
+            self._add(place, forms.ChoiceField(label=PLACES[place], choices=questions, initial=code))
         for criterion in WEIGHTS:
             weight = rulebook.weight_of(criterion)
             number = forms.IntegerField(label=CRITERIA[criterion].label, min_value=0, max_value=100, initial=weight)

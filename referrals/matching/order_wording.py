@@ -1,18 +1,28 @@
 """Why a household stands where it stands, said from codes and numbers alone: see the wording of the rules."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals.matching.order import EMERGENCY, HIGH
 
-QUESTIONS = {  # of the published order: its name, and who comes first by it
-    "emergency": (gettext_lazy("emergency"), gettext_lazy("Who is in an emergency comes before who is not.")),
-    "high": (
+
+class Question(NamedTuple):
+    """Of the published order."""
+
+    label: str
+    sentence: str  # who comes first by it
+
+
+QUESTIONS = {
+    "emergency": Question(gettext_lazy("emergency"), gettext_lazy("Who is in an emergency comes before who is not.")),
+    "high": Question(
         gettext_lazy("high urgency"),
         gettext_lazy("High urgency comes before the planned one; whom waiting has lifted counts as high."),
     ),
-    "people": (gettext_lazy("people housed"), gettext_lazy("More people come before fewer.")),
-    "waiting": (gettext_lazy("days waiting"), gettext_lazy("Who has waited longer comes first.")),
+    "people": Question(gettext_lazy("people housed"), gettext_lazy("More people come before fewer.")),
+    "waiting": Question(gettext_lazy("days waiting"), gettext_lazy("Who has waited longer comes first.")),
 }
 AFTER = {  # why here and not one place higher
     "": gettext_lazy("First of all."),

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from referrals.fairness.group_words import CODES, DIMENSIONS, label_of, orderly
-from referrals.forms.simulation import QUESTIONS
 from referrals.matching.criterion_wording import CRITERIA
 from referrals.matching.groups import ALL
+from referrals.matching.order_wording import QUESTIONS
 from referrals.matching.outcomes import GroupOutcome
 from referrals.matching.policies import FIRST_COME
 from referrals.models import RulebookVersion
@@ -94,4 +94,4 @@ class Results:
 
 
 def _order(questions):
-    return " › ".join(str(QUESTIONS[question]) for question in questions)
+    return " › ".join(str(QUESTIONS[question].label) for question in questions)
