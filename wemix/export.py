@@ -123,6 +123,11 @@ def download(queryset, columns, *, name, by, style=ITALIAN):
     """The answer that carries the file, complete; who took it away is in the log, with the count of rows."""
     file, rows = spool(queryset, columns, style)
     audit.record(audit.Action.EXPORT, "report.download", ("report", name), by=by, rows=rows)
+    return _answer(file, name)
+
+
+def _answer(file, name):
+    """`file` stands at its end. No copy of it stays in a browser or on the way."""
     length = file.tell()
     file.seek(0)
     answer = FileResponse(file, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
@@ -144,15 +149,16 @@ def spool(queryset, columns, style=ITALIAN):
 
 def download_computed(rows, columns, *, name, by, style=ITALIAN):
     """The same file of rows that no query has, each a dictionary by the names of the columns; few, so in memory."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=style.delimiter, lineterminator=style.end)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=style.delimiter, lineterminator=style.end)
     count = 0
     for row in rows:
         writer.writerow(style.written(row.get(column.name)) for column in columns)
         count += 1
     audit.record(audit.Action.EXPORT, "report.download", ("report", name), by=by, rows=count)
-    whole = io.BytesIO(style.head(columns) + file.getvalue().encode())
-    return FileResponse(whole, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+    file = io.BytesIO()
+    file.write(style.head(columns) + lines.getvalue().encode())
+    return _answer(file, name)
 
 
 def _copy(queryset, file, style):

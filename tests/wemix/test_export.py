@@ -135,6 +135,14 @@ def test_length_and_rows_are_true_before_the_first_byte(alice):
     answer.close()
 
 
+def test_a_computed_file_is_as_true_and_as_little_kept(alice):
+    rows = [{"name": "a"}, {"name": "b"}]
+    answer = export.download_computed(rows, COLUMNS, name="prova.csv", by=alice)
+    assert int(answer["Content-Length"]) == len(b"".join(answer))
+    assert AuditEntry.objects.get(action="export").rows == 2
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_a_file_that_breaks_in_the_middle_is_no_file(alice):
     """The last row can't be written: nothing of the others leaves, and the log says nothing was taken."""
     rows = organisations(*(f"{number}" for number in range(200)), "guasto")
