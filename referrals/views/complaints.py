@@ -51,6 +51,7 @@ def register(request, pk):
     referral = sent_referral(request, pk)
     if not referral.household.can_be_changed_by(request.user):
         raise PermissionDenied
+    audit.look(request, "referral.page", referral)
 
     def act(form):
         made = actions.register_complaint(referral=referral, by=request.user, **form.cleaned_data)
@@ -72,6 +73,7 @@ def answer(request, pk):
     page = reverse("referrals:complaint", args=[pk])
     if request.method == "GET" and shown.is_answered:
         return HttpResponseRedirect(page)
+    audit.look(request, "complaint.page", shown)
 
     def act(form):
         actions.answer_complaint(complaint=shown, by=request.user, **form.cleaned_data)

@@ -37,6 +37,7 @@ def write(request, pk):
     referral = get_visible_or_404(rows, request.user, pk=pk)
     if request.method == "GET" and referral.state not in LETTERS_ABOUT:
         raise Http404
+    audit.look(request, "referral.letter", referral)
 
     def act(form):
         sent = actions.send_letter(referral=referral, by=request.user, **form.cleaned_data)

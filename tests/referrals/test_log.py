@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
+from referrals import actions
 from referrals.log_words import WORDS
 from referrals.views import log as page_of_log
 from tests.factories import referral
@@ -40,6 +42,25 @@ def test_a_look_is_a_sentence_with_who_when_and_the_number_of_the_household(read
     assert "consultazione: la pagina del nucleo" in page
     assert str(alice) in page
     assert f">{rossi.pk}<" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        ("write_letter", "referral.letter"),
+        ("complain", "referral.page"),
+        ("complaint_answer", "complaint.page"),
+    ],
+)
+def test_a_form_that_shows_a_case_is_a_look(client, host, rossi, dora, name, verb):
+    made = referral(host, of=rossi, until="waiting", coordinator=dora)
+    said = {"received_on": made.waiting_since, "from_whom": "household", "who": "", "text": "Rumori"}
+    complaint = actions.register_complaint(referral=made, by=dora, **said)
+    client.force_login(dora)
+    url = reverse(f"referrals:{name}", args=[(complaint if name == "complaint_answer" else made).pk])
+    looks = AuditEntry.objects.filter(action="look", user_id=dora.pk, household_id=rossi.pk, verb=verb)
+    assert client.get(url).status_code == 200 and looks.count() == 1
+    assert client.post(url, {}).status_code == 422 and looks.count() == 1
 
 
 def test_the_log_tells_nothing_of_a_case(read, client, rossi, alice, dora, olga, host, home, otto):
