@@ -23,6 +23,8 @@ Kind = MeetingPoint.Kind
 BEFORE_EXIT = timedelta(days=60)  # an extension is weighed while there is time to find something else
 BEFORE_REVIEW = timedelta(days=14)
 FIRST_LOOK_BACK = timedelta(days=30)  # at a first meeting, what happened since when
+BETWEEN = "; "
+FACTS_BEHIND_HOME = {Kind.PROPOSAL: 2, Kind.DECLINED: 1}  # how many facts follow the home that these name first
 MOST_DAYS = 10  # of incidents that are told of one household, the last ones: all are counted
 
 
@@ -98,7 +100,20 @@ def facts_of_proposal(proposal):
 def _home(proposal):
     """Minutes are printed and carried around: no paper says where a secret address is."""
     is_secret = proposal.household.is_protected or proposal.place.unit.is_protected
-    return _("a home (secret address)") if is_secret else proposal.home
+    return _secret_home() if is_secret else proposal.home
+
+
+def _secret_home():
+    return _("a home (secret address)")
+
+
+def facts_told(point):
+    """As they were kept; but a home that they name is named no more once the address has become secret."""
+    if point.kind not in FACTS_BEHIND_HOME or not point.household.is_protected:
+        return point.facts
+    with translation.override(settings.LANGUAGE_CODE):
+        rest = point.facts.removesuffix(".").split(BETWEEN)[-FACTS_BEHIND_HOME[point.kind] :]
+        return _sentence([_secret_home(), *rest])
 
 
 def _declined(meeting, since):
@@ -170,7 +185,7 @@ def facts_of_incidents(days):
 
 
 def _sentence(facts):
-    told = "; ".join(facts)
+    told = BETWEEN.join(facts)
     return f"{told[:1].upper()}{told[1:]}."
 
 

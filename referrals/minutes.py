@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from referrals.actions.meetings import steps_of
+from referrals.agenda import facts_told
 from referrals.models import MeetingPoint
 
 Kind = MeetingPoint.Kind
@@ -31,6 +32,7 @@ def told_points(meeting, user):
     taken = steps_of(meeting) if meeting.is_open else {}
     for number, point in enumerate(points, start=1):
         point.meeting, point.number, point.carried = meeting, number, carried(point)
+        point.facts = facts_told(point)
         point.section = LEFT_OPEN if point.carried_from_id else SECTIONS[point.kind]
         point.steps = taken.get(point.referral_id, []) if meeting.is_open else point.steps_taken.splitlines()
     return points

@@ -85,8 +85,16 @@ def waited_for(referral, steps):
 
 def way_back(request, referral, page=""):
     """Who came from the desk goes back to the desk; others to `page`, or to the referral's."""
+    return _wanted(request) or page or reverse("referrals:detail", args=[referral.pk])
+
+
+def onwards(request):
+    """The way back, for a page that leads on to another: what ends the addresses that it links to."""
+    wanted = _wanted(request)
+    return f"?{urlencode({'next': wanted})}" if wanted else ""
+
+
+def _wanted(request):
     wanted = request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    if ours and len(wanted) <= 200:
-        return wanted
-    return page or reverse("referrals:detail", args=[referral.pk])
+    return wanted if ours and len(wanted) <= 200 else ""

@@ -16,6 +16,7 @@ from referrals.loading import DATUM
 from referrals.matching.verdicts import SENDER
 from referrals.matching.wording import QUESTIONS
 from referrals.models import Referral
+from referrals.next_steps import onwards, way_back
 from referrals.pairs import grouped, offered_to, one_of_each, weighed
 from referrals.states import BEING_WEIGHED, State
 from referrals.workflow import Step, steps_open_to
@@ -46,6 +47,8 @@ def places(request, pk):
         "may_propose": may_propose(referral, request.user),
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
+        "back": way_back(request, referral),
+        "onwards": onwards(request),
     }
     groups = grouped(one_of_each(pairs), first_rows.wanted(request))
     return render(request, "referrals/match.html", context | groups)
@@ -86,6 +89,7 @@ def pair(request, pk, place_pk):
         "may_propose": may_propose(referral, request.user),
         "once": typed.new_key(),
         "author": typed.author_token(request.user),
+        "onwards": onwards(request),
     }
     return render(request, "referrals/_pair.html" if request.htmx else "referrals/match_pair.html", context)
 
@@ -104,7 +108,7 @@ def ask_datum(request, pk, datum):
     """One click on the match page sends the question; opened by itself, the page lets it be reworded."""
     referral = get_visible_or_404(ROWS, request.user, pk=pk)
     text = _question_about(datum)
-    back = reverse("referrals:match", args=[pk])
+    back = reverse("referrals:match", args=[pk]) + onwards(request)
 
     def act(form):
         actions.ask(referral=referral, by=request.user, text=form.cleaned_data["text"], field=datum)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Household
 from referrals.actions import meetings as actions
+from referrals.agenda import facts_told
 from referrals.forms.meetings import OwnPointForm, PointForm
 from referrals.forms.steps import SureForm
 from referrals.minutes import told_points
@@ -62,6 +63,7 @@ def _told(point, user):
     return {
         "title": str(point),
         "point": point,
+        "facts": facts_told(point),
         "state": state_mark(referral, user) if referral else "",
         "links": _links(point),
         "next_steps": [step for step in next_steps(referral, user, back=_page(point)) if not step["aside"]]

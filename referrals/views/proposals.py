@@ -17,7 +17,7 @@ from referrals.forms.proposals import AcceptForm, ProposeForm
 from referrals.loading import beds_with
 from referrals.matching.freezing import read_snapshot, snapshot
 from referrals.models import PassedOver, Proposal, Referral
-from referrals.next_steps import way_back
+from referrals.next_steps import onwards, way_back
 from referrals.pairs import offered_to
 from referrals.passing import passed_over_by
 from referrals.states import State
@@ -40,7 +40,7 @@ def propose(request, pk, place_pk):
     context = {
         "title": _("Propose %(place)s") % {"place": pair.home},
         "lede": str(referral.household),
-        "back": reverse("referrals:match", args=[pk]),
+        "back": reverse("referrals:match", args=[pk]) + onwards(request),
         "submit": _("Propose and hold the place"),
         "referral": referral,
         "pair": pair,
@@ -58,7 +58,7 @@ def propose(request, pk, place_pk):
     )
     if "piano" in request.GET.getlist("dal"):
         form = partial(form, initial={"passed_reason": PassedOver.Reason.PLAN})
-    act = partial(_propose, referral, pair, request.user)
+    act = partial(_propose, request, referral, pair)
     return form_page(request, form, act, template="referrals/proposal_propose.html", context=context)
 
 
@@ -86,12 +86,13 @@ def _reserves(referral, user):
     return rows.filter(host=referral.host_id).select_related("household").in_order()
 
 
-def _propose(referral, pair, user, form):
-    if refusals := _refusals(referral, pair, user):
+def _propose(request, referral, pair, form):
+    if refusals := _refusals(referral, pair, request.user):
         raise ValidationError(refusals)
     frozen = snapshot(pair.assessment, pair.household, pair.facts)
-    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=user, **form.said())
-    return reverse("referrals:proposal", args=[made.pk]), _("The place is held until the household has answered.")
+    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=request.user, **form.said())
+    page = way_back(request, referral, reverse("referrals:proposal", args=[made.pk]))
+    return page, _("The place is held until the household has answered.")
 
 
 @require_GET

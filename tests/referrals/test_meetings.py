@@ -1,6 +1,7 @@
 """The équipe: who sees it, what its agenda holds, what is carried, and that closed minutes stay as they are."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -110,6 +111,24 @@ def test_no_secret_address_stands_in_the_facts(host, alice, dora):
     assert point.kind == Kind.PROPOSAL and "Nascosta" not in point.facts
 
 
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_home_is_named_no_more_once_the_address_has_become_secret(client, host, rossi, dora, answered):
+    """Whatever the facts of the point said when they were kept, also where nothing brings them up to date."""
+    made = referred(host, rossi, dora, "proposed", factories.flat(host, name="Nascosta; in fondo"))
+    if answered:
+        actions.decline_proposal(proposal=made.proposals.get(), reason="TOO_FAR", note="", by=dora)
+    meetings.close_meeting(meeting=factories.meeting(dora), by=dora)
+    point = factories.meeting(dora).points.exclude(carried_from=None).get()
+    assert "Nascosta" in point.facts
+    rossi.people.update(address_secret=True)
+    client.force_login(dora)
+    pages = [reverse("referrals:meeting_point", args=[point.pk])]
+    pages += [reverse("referrals:meeting", args=[meeting.pk]) for meeting in Meeting.objects.all()]
+    for page in pages:
+        said = client.get(page).content.decode()
+        assert "Un alloggio (indirizzo segreto); " in said and "Nascosta" not in said and "in fondo" not in said
+
+
 def test_no_protected_home_stands_in_the_facts(host, rossi, dora):
     referred(host, rossi, dora, "proposed", factories.flat(host, name="Nascosta", is_protected=True))
     point = factories.meeting(dora).points.get()
@@ -202,6 +221,27 @@ def test_a_step_taken_at_the_meeting_stands_in_its_point_for_ever(client, host, 
     assert "In lista d'attesa, urgenza: alta (Dora Coordina" in client.get(page).context["here"].steps[0]
     meetings.close_meeting(meeting=meeting, by=dora)
     assert meeting.points.get().steps_taken.startswith("In lista d'attesa, urgenza: alta (Dora Coordina")
+
+
+def test_a_home_proposed_from_a_point_leads_back_to_the_point(client, host, rossi, dora, home):
+    """Through the homes, one of them, and the form: each hands the way back on."""
+    meeting = meetings.open_meeting(meeting=Meeting(host=host, chair=dora), present=[dora], by=dora)
+    made = referred(host, rossi, dora, "waiting")
+    point = meetings.add_point(point=MeetingPoint(meeting=meeting, household=rossi, referral=made), by=dora)
+    back = reverse("referrals:meeting_point", args=[point.pk])
+    client.force_login(dora)
+    args = [made.pk, home.pk]
+    trail = [
+        back,
+        *(reverse(f"referrals:{name}", args=args[:n]) for name, n in (("match", 1), ("pair", 2), ("propose", 2))),
+    ]
+    ending = f"?next={back.replace('/', '%2F')}"
+    for here, there in pairwise(trail):
+        said = client.get(here if here == back else here + ending).content.decode()
+        assert f'href="{there}{ending}"' in said, here
+    assert f'href="{back}"' in client.get(trail[1] + ending).content.decode()
+    said = {"why_code": "BEST_FIT", "override_reason": "Va bene", "entry_on": TODAY, "held_until": TODAY}
+    assert client.post(trail[3] + ending, said).url == back
 
 
 def test_a_step_taken_before_the_meeting_did_not_come_of_it(host, rossi, dora):
