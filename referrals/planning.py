@@ -143,7 +143,6 @@ class Group:
     why: str
     sentence: str
     rows: FirstRows
-    hidden: int
 
 
 class Planned:
@@ -173,7 +172,7 @@ class Planned:
             "households": (len(housed), len(everybody)),
             "people": (sum(each.people for each in housed), sum(each.people for each in everybody)),
             "emergencies": emergencies,
-            "places": (len(self.plan.owners), int(self.board.free.sum())),
+            "places": (len(self.plan.owners), len(self.plan.owners) + len(self._empty)),
         }
 
     def _band(self, household):
@@ -186,10 +185,6 @@ class Planned:
         """Facts of those whom the plan houses and the reader may see, in the published order."""
         seen = [each for each in self.board.households if each.id in self.plan.pairs and each.id in self.seen]
         return in_order(seen, self.board.today, self.board.rulebook)
-
-    @property
-    def hidden(self):
-        return len(self.plan.pairs) - len(self.housed)
 
     def rows(self, households):
         reasons_of = reasons(households, self.board.today, self.board.rulebook)
@@ -245,7 +240,7 @@ class Planned:
         keys = sorted(groups, key=lambda key: (order.index(key[0]), -len(groups[key])))
         first = {key: FirstRows.of(self._seen_of(groups[key]), most) for key in keys}
         referrals = self.referrals([household.id for group in first.values() for household in group.rows])
-        return [self._group(groups[key], first[key], referrals) for key in keys]
+        return [self._group(groups[key], first[key], referrals) for key in keys if first[key].count]
 
     def _seen_of(self, left):
         rows = [self.board.row_of[each.household] for each in left if each.household in self.seen]
@@ -254,16 +249,19 @@ class Planned:
     def _group(self, left, first, referrals):
         rows = [Waiting(self, referrals[household.id], left[0].why) for household in first.rows]
         sentence = plan_wording.why_left(left[0], self.reader)
-        return Group(left[0].why, sentence, FirstRows(rows, first.count), len(left) - first.count)
+        return Group(left[0].why, sentence, FirstRows(rows, first.count))
 
     def empty(self, most):
-        """Free places that the plan leaves empty, and how many households each would suit."""
-        rows = [
+        return FirstRows.of(self._empty, most)
+
+    @cached_property
+    def _empty(self):
+        """Free places, held for nobody, that the plan leaves empty, and how many households each would suit."""
+        return [
             (self.places[place.id], int(self.board.fits[:, column].sum()))
             for column, place in enumerate(self.board.places)
             if self.board.free[column] and place.is_open and not place.is_held and place.id not in self.plan.owners
         ]
-        return FirstRows.of(rows, most)
 
     def foreseen(self, most):
         """Planned exits that nobody confirmed: they are not in the plan."""

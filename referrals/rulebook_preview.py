@@ -1,6 +1,6 @@
 """What other rules would change today, before they are published: on the whole waiting list, and on one pair.
 
-A room: it weighs every household that waits, whoever looks; who may not be seen is counted and not named.
+A room: it weighs every household that waits, whoever looks; who may not be seen is in the totals, and in no row.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,10 @@ class Preview:
     rows: list  # those who come in, those who go out, then the others in the order to be
     figures: dict  # how many households come in, go out…, those not named included
     waiting: int
-    unnamed: int  # households for which something changes, and which the reader may not see
+
+    @property
+    def changes_nothing(self):
+        return not any(self.figures.values())
 
 
 def on_the_list(host, reader, before, after):
@@ -49,7 +52,6 @@ def on_the_list(host, reader, before, after):
         rows=[_row(change, referrals, places) for change in sorted(named, key=_gravity)],
         figures=_figures(changed),
         waiting=len(referrals),
-        unnamed=len(changed) - len(named),
     )
 
 

@@ -9,18 +9,21 @@ from housing import actions as housing
 from referrals import passing
 from referrals.actions.effects import back_on_the_list
 from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS
-from referrals.models import Proposal, ProposedBed
+from referrals.models import PassedOver, Proposal, ProposedBed
 from referrals.workflow import Step, take_step
 from wemix import audit
 
 
 @transaction.atomic
-def propose(*, referral, place, entry_on, held_until, assessed, by, beds=(), reserve=None, passed=None, **reasons):
+def propose(
+    *, referral, place, entry_on, held_until, assessed, by, beds=(), reserve=None, passed=None, unseen=(), **reasons
+):
     """Hold the place, freeze why it was chosen, and wait for the household's answer.
 
     `beds`: more of the same flat, for who needs several.
     `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
-    `passed`: who stands earlier and is passed over, with reason and note (referrals.passing).
+    `passed`: who stands earlier and is passed over, with reason and note (referrals.passing); `unseen`: those of them
+    whom the proposer may not know of.
     """
     hold, *more = [
         housing.hold_place(place=each, household=referral.household, starts_on=entry_on, by=by)
@@ -42,6 +45,7 @@ def propose(*, referral, place, entry_on, held_until, assessed, by, beds=(), res
         ProposedBed.objects.create(proposal=proposal, household_id=referral.household_id, hold=each)
     if passed:
         passing.record(proposal, by=by, **passed)
+    passing.record(proposal, unseen, reason=PassedOver.Reason.NOT_SHOWN, note="", by=by)
     take_step(referral, Step.PROPOSE, by=by)
     return proposal
 

@@ -45,7 +45,7 @@ class ProposeForm(PageModelForm):
 
     beds = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
     passed_reason = forms.ChoiceField(
-        label=_("Why they are passed over"), choices=PassedOver.Reason, widget=forms.RadioSelect
+        label=_("Why they are passed over"), choices=PassedOver.Reason.asked, widget=forms.RadioSelect
     )
     passed_note = forms.CharField(label=_("in your own words"), max_length=300, required=False)
     opened = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -26,6 +26,12 @@ class PassedOver(models.Model):
         NOT_READY = "NOT_READY", _("They are not ready to move in now")
         ASKED_TO_WAIT = "ASKED_TO_WAIT", _("They asked to wait")
         OTHER = "OTHER", _("Something else")
+        NOT_SHOWN = "NOT_SHOWN", _("Not shown to who proposed")
+
+        @classmethod
+        def asked(cls):
+            """What a person may choose: who may not be known is recorded without a word."""
+            return [(code, label) for code, label in cls.choices if code != cls.NOT_SHOWN]
 
     proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="passed_over")
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="passed_over")

@@ -46,8 +46,8 @@ def propose(request, pk, place_pk):
         "pair": pair,
         "refusals": _refusals(referral, pair, request.user),
     }
-    passed = passed_over_by(referral, pair.place)
-    context["passed"] = _named(passed, request.user)
+    passed, unseen = _told_apart(passed_over_by(referral, pair.place), request.user)
+    context["passed"] = passed
     form = partial(
         ProposeForm,
         pair=pair,
@@ -58,7 +58,7 @@ def propose(request, pk, place_pk):
     )
     if "piano" in request.GET.getlist("dal"):
         form = partial(form, initial={"passed_reason": PassedOver.Reason.PLAN})
-    act = partial(_propose, request, referral, pair)
+    act = partial(_propose, request, referral, pair, unseen)
     return form_page(request, form, act, template="referrals/proposal_propose.html", context=context)
 
 
@@ -75,10 +75,11 @@ def _not_waiting(referral):
     return said % {"state": referral.get_state_display()}
 
 
-def _named(passed, user):
-    """Those whom this reader may know by name, and how many there are besides."""
-    seen = Referral.objects.visible_to(user).filter(pk__in=[row.pk for row in passed]).select_related("household")
-    return {"rows": seen, "others": len(passed) - len(seen)} if passed else None
+def _told_apart(passed, user):
+    """Those whom this reader may know, who are named and asked about; and the others, of whom no word is said."""
+    rows = Referral.objects.visible_to(user).filter(pk__in=[row.pk for row in passed])
+    seen = set(rows.values_list("pk", flat=True))
+    return [row for row in passed if row.pk in seen], [row for row in passed if row.pk not in seen]
 
 
 def _reserves(referral, user):
@@ -86,11 +87,12 @@ def _reserves(referral, user):
     return rows.filter(host=referral.host_id).select_related("household").in_order()
 
 
-def _propose(request, referral, pair, form):
+def _propose(request, referral, pair, unseen, form):
     if refusals := _refusals(referral, pair, request.user):
         raise ValidationError(refusals)
     frozen = snapshot(pair.assessment, pair.household, pair.facts)
-    made = actions.propose(referral=referral, place=pair.place, assessed=frozen, by=request.user, **form.said())
+    said = form.said() | {"assessed": frozen, "unseen": unseen}
+    made = actions.propose(referral=referral, place=pair.place, by=request.user, **said)
     page = way_back(request, referral, reverse("referrals:proposal", args=[made.pk]))
     return page, _("The place is held until the household has answered.")
 

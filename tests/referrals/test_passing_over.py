@@ -89,14 +89,20 @@ def test_who_holds_another_proposal_is_not_passed_over(page, home, host, early, 
     assert not PassedOver.objects.exists()
 
 
-def test_who_may_not_be_known_by_name_is_counted_and_kept(page, home, early, late, dora, host):
+def test_of_who_may_not_be_known_no_word_is_said_and_the_report_counts_them(page, home, early, late, dora, host):
     other = UserFactory(role=Role.COORDINATOR, organisation=host)
     person = early.household.people.first()
     Denial.objects.create(user=dora, person=person, household=early.household, by=other)
-    shown = page(late, home).content.decode()
-    assert str(early.household) not in shown and "1 household more" in shown
-    assert page(late, home, passed_reason="OTHER").status_code == 302
-    assert PassedOver.objects.get().referral == early
+    shown = page(late, home)
+    assert str(early.household) not in shown.content.decode() and "Earlier in" not in shown.content.decode()
+    assert "passed_reason" not in shown.context["form"].fields
+    assert page(late, home, why="Scuola vicina").status_code == 302
+    kept = PassedOver.objects.get()
+    assert (kept.referral, kept.reason) == (early, "NOT_SHOWN")
+
+
+def test_nobody_chooses_the_reason_of_who_may_not_be_known(page, home, early, late):
+    assert page(late, home, passed_reason="NOT_SHOWN").status_code == 422
 
 
 def test_the_plan_is_a_reason_of_its_own(client, page, home, early, late):

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Denial, LivesApart
+from referrals import actions
 from referrals.models import Proposal
 from tests.factories import PlaceFactory, bed, flat, household, need, referral
 from wemix.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
+DAYS = {"entry_on": timezone.localdate(), "held_until": timezone.localdate() + timedelta(days=7)}
 NOT_NEEDED = ("STEP_FREE", "QUIET", "GROUND_FLOOR", "PETS")
 
 
@@ -202,8 +204,27 @@ def test_who_may_not_know_of_a_household_sees_neither_it_nor_its_place_and_the_t
     theirs, hers = page_of(), page_of(user=olga)
     assert [words(each) for each in theirs.select(".tile")] == [words(each) for each in hers.select(".tile")]
     assert str(hidden.household) not in words(hers) and str(home) not in words(hers)
-    assert "And 1 reserved household." in words(hers)
+    assert "reserved" not in words(hers)
+    assert all("Totals count everybody; lists show whom you may see." in words(page) for page in (theirs, hers))
     page_of("referrals:plan_choices", hidden.pk, user=olga, status=404)
+
+
+def test_no_reason_to_wait_is_told_of_who_may_not_be_known(page_of, wait, host, olga):
+    """A reason without a name beside it would tell that there is somebody, and what they need."""
+    flat(host, beds=1, step_free="NO")
+    wait(), (hidden := wait(size=4))
+    Denial.objects.create(user=olga, person=hidden.household.people.first(), household=hidden.household, by=olga)
+    assert page_of().find(id="left") and not page_of(user=olga).find(id="left")
+
+
+def test_places_are_counted_as_they_are_listed(page_of, wait, host, dora):
+    """Those used and those that would stay empty are all that can be given: what is held is not."""
+    places = [flat(host, beds=1, step_free="NO") for _ in range(3)]
+    actions.propose(referral=wait(), place=places[0], **DAYS, assessed={}, by=dora)
+    wait()
+    page = page_of()
+    assert "1 places used of 2 that can be given" in words(page)
+    assert len(page.find(id="empty").find_parent("section").select("li")) == 1
 
 
 def test_a_wish_about_who_may_not_be_known_moves_nothing(page_of, wait, host, olga):

@@ -99,7 +99,7 @@ def test_a_denied_household_is_counted_and_not_named(at_desk, host, alice, dora,
     Denial.objects.create(user=dora, person=hidden.people.first(), household=hidden, by=olga)
     answer = look(at_desk, replace(DEFAULT, max_empty_beds=2))
     assert "Negatofinti" not in answer.content.decode()
-    assert "Cambia anche per 1 nucleo, che qui non è nominato." in answer.content.decode()
+    assert "I totali contano tutti" in answer.content.decode()
     assert form_of(answer).preview.figures["come_in"] == 1
 
 
