@@ -13,6 +13,7 @@ class Entry:
     label: str
     url_name: str
     order: int
+    leads_to: tuple  # names of pages that stand under no address of its own, and are reached from here
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,9 @@ class Link:
     current: str  # what aria-current says: "page" on it, "true" below it, else ""
 
 
-def add(roles, label, url_name, *, order=50):
+def add(roles, label, url_name, *, order=50, leads_to=()):
     """An entry for these roles; `label` is translated lazily; the lower `order` stands first."""
-    _entries.append(Entry(tuple(roles), label, url_name, order))
+    _entries.append(Entry(tuple(roles), label, url_name, order, leads_to))
     _entries.sort(key=lambda entry: entry.order)
 
 
@@ -35,5 +36,5 @@ def links_for(user, path):
 
 def _link(entry, path):
     url = reverse(entry.url_name)
-    below = url != "/" and path.startswith(url)
+    below = url != "/" and path.startswith((url, *map(reverse, entry.leads_to)))
     return Link(entry.label, url, "page" if path == url else "true" if below else "")

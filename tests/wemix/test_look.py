@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.paginator import Paginator
 from django.db import models
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import make_aware
 
@@ -73,6 +74,13 @@ def test_everybody_is_shown_only_the_ways_of_their_role(alice, carlo, monkeypatc
     assert [link.label for link in navigation.links_for(carlo, "/")] == ["Oggi"]
     assert [link.current for link in navigation.links_for(alice, "/novita/12/")] == ["", "true"]
     assert [link.current for link in navigation.links_for(alice, "/")] == ["page", ""]
+
+
+def test_an_entry_is_current_on_the_pages_that_it_leads_to(alice, monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", [])
+    navigation.add([Role.SOCIAL_WORKER], "Novità", "updates", leads_to=("accessibility",))
+    paths = (reverse("updates"), reverse("accessibility"), reverse("search"))
+    assert [navigation.links_for(alice, path)[0].current for path in paths] == ["page", "true", ""]
 
 
 def test_the_sign_in_of_the_desk_is_that_of_the_site(client, db):
