@@ -128,7 +128,7 @@ def _missing(referral, data):
         ]
     if referral.state == State.ASKED:
         return [_("Your social worker has a question to answer.")]
-    return [_("Nothing is missing.")]
+    return [_("For now we need to know nothing else.")]
 
 
 def _open_fields(referral):

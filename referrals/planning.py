@@ -35,6 +35,7 @@ def planned(host, reader, wishes):
         seen=seen,
         places={place.pk: place for place in places},
         reader=reader,
+        paused=Referral.objects.waiting().parked().filter(host=host).count(),
     )
 
 
@@ -149,9 +150,9 @@ class Planned:
     """`seen`: household -> referral, of those that the reader may see. There may be thousands: only of those that are
     shown the row is fetched."""
 
-    def __init__(self, plan, *, seen, places, reader):
+    def __init__(self, plan, *, seen, places, reader, paused):
         self.plan, self.board = plan, plan.board
-        self.seen, self.places, self.reader = seen, places, reader
+        self.seen, self.places, self.reader, self.paused = seen, places, reader, paused
 
     def referrals(self, households):
         """household -> its row, of those that the reader may see."""
@@ -264,10 +265,11 @@ class Planned:
         ]
 
     def foreseen(self, most):
-        """Planned exits that nobody confirmed: they are not in the plan."""
+        """(place, day, whether it has gone by) of planned exits that nobody confirmed: they are not in the plan."""
         waiting_for = [place for place in self.board.places if not place.free_from and place.forecast and place.is_open]
         by_day = sorted(waiting_for, key=lambda place: (place.forecast, place.id))
-        return FirstRows.of([(self.places[place.id], place.forecast) for place in by_day], most)
+        rows = [(self.places[place.id], place.forecast, place.forecast < self.board.today) for place in by_day]
+        return FirstRows.of(rows, most)
 
     # What the reader wishes
 

@@ -24,6 +24,10 @@ class Vacancy:
     def is_free_now(self):
         return self.facts.free_from <= timezone.localdate()
 
+    @property
+    def is_overdue(self):
+        return self.facts.forecast < timezone.localdate()
+
 
 def vacancies(places, host):
     """(those with a day, the first to be free first; those that are only foreseen)."""

@@ -35,7 +35,7 @@ class Step(models.TextChoices):
     ACCEPT = "accept", _("Accepted: plan the entry")
     FALL_THROUGH = "fall_through", _("Fell through, or did not arrive")
     HOUSE = "house", _("Hand over the keys")
-    CLOSE = "close", _("Close")
+    CLOSE = "close", _("Record the exit")
     WITHDRAW = "withdraw", _("Withdraw")
 
 

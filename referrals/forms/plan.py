@@ -28,6 +28,11 @@ class Wishes:
     def address(self):
         return _address(self.fields)
 
+    @property
+    def proposing(self):
+        """For the page of a proposal, which leads back to the plan as it was tried."""
+        return _address([("dal", "piano"), *self.fields])
+
     def without(self, field):
         return _address([each for each in self.fields if each != field])
 

@@ -37,10 +37,11 @@ ROWS = Proposal.objects.with_places().select_related(
 @role_required(Role.COORDINATOR)
 def propose(request, pk, place_pk):
     referral, household, pair = weighed_or_404(request.user, pk, place_pk)
+    from_plan = "piano" in request.GET.getlist("dal")
     context = {
         "title": _("Propose %(place)s") % {"place": pair.home},
         "lede": str(referral.household),
-        "back": reverse("referrals:match", args=[pk]) + onwards(request),
+        "back": _plan_again(request) if from_plan else reverse("referrals:match", args=[pk]) + onwards(request),
         "submit": _("Propose and hold the place"),
         "referral": referral,
         "pair": pair,
@@ -56,10 +57,17 @@ def propose(request, pk, place_pk):
         reserves=_reserves(referral, request.user),
         passed=passed,
     )
-    if "piano" in request.GET.getlist("dal"):
+    if from_plan:
         form = partial(form, initial={"passed_reason": PassedOver.Reason.PLAN})
     act = partial(_propose, request, referral, pair, unseen)
     return form_page(request, form, act, template="referrals/proposal_propose.html", context=context)
+
+
+def _plan_again(request):
+    """With what was tried there."""
+    wishes = request.GET.copy()
+    del wishes["dal"]
+    return f"{reverse('referrals:plan')}?{wishes.urlencode()}"
 
 
 def _refusals(referral, pair, user):

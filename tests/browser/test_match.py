@@ -55,8 +55,8 @@ def test_the_best_home_is_found_proposed_and_accepted(page_as, looked_at, dora, 
     best.get_by_role("link", name="Proponi questo alloggio").click()
     looked_at(page)
     page.get_by_label("Vicino a scuola, lavoro o famiglia").check()
-    page.get_by_role("button", name="Proponi e riserva il posto").click()
-    expect(page.get_by_text("Il posto è riservato fino alla risposta del nucleo.")).to_be_visible()
+    page.get_by_role("button", name="Proponi e blocca il posto").click()
+    expect(page.get_by_text("Il posto è bloccato fino alla risposta del nucleo.")).to_be_visible()
     looked_at(page)
 
     page.get_by_role("link", name="Accettano").click()

@@ -66,4 +66,4 @@ def test_the_plan_is_read_tried_another_way_and_taken_up(page_as, looked_at, dor
     assert not Proposal.objects.open().exists()
 
     page.locator(".plan-row").last.get_by_role("link", name="Proponi questo alloggio").click()
-    expect(page.get_by_role("button", name="Proponi e riserva il posto")).to_be_visible()
+    expect(page.get_by_role("button", name="Proponi e blocca il posto")).to_be_visible()

@@ -121,7 +121,7 @@ def test_a_denied_coordinator_sees_nothing(at_desk, dora, olga, sent, rossi):
         ("waiting", {"Not eligible", "Propose a home", "Put on pause", "Weigh again"}),
         ("proposed", {"Declined by the household", "Take the proposal back", "Accepted: plan the entry"}),
         ("accepted", {"Fell through, or did not arrive", "Hand over the keys"}),
-        ("housed", {"Close"}),
+        ("housed", {"Record the exit"}),
         ("closed", set()),
     ],
 )

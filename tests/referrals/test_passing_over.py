@@ -107,7 +107,9 @@ def test_nobody_chooses_the_reason_of_who_may_not_be_known(page, home, early, la
 
 def test_the_plan_is_a_reason_of_its_own(client, page, home, early, late):
     url = reverse("referrals:propose", args=[late.pk, home.pk])
-    assert client.get(url, {"dal": "piano"}).context["form"]["passed_reason"].value() == "PLAN"
+    page = client.get(url, {"dal": "piano", "vieta": "1-2"})
+    assert page.context["form"]["passed_reason"].value() == "PLAN"
+    assert f'href="{reverse("referrals:plan")}?vieta=1-2"' in page.content.decode()
 
 
 # Read or not

@@ -115,7 +115,7 @@ def test_the_page_says_how_far_it_is_then_what_came_of_it(client, asked, dora, m
     assert 'value="1"' in half and 'hx-trigger="every 3s"' in half and "Posti letto occupati" not in half
     simulate.function(by=dora, simulation=asked.pk, seed=1)
     whole = page_of(client, mara, asked)
-    assert "<progress" not in whole and "hx-trigger" not in whole and "chi è arrivato prima" in whole
+    assert "<progress" not in whole and "hx-trigger" not in whole and "ordine di arrivo" in whole
 
 
 @pytest.mark.django_db(transaction=True)
