@@ -5,7 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import LifeProject
+from referrals.states import State
 from wemix.sockets import Stage
+
+WITHOUT_A_HOME = (State.NOT_ELIGIBLE, State.WITHDRAWN)  # the line stops where it was, and says why
 
 
 def line_of_work(household, user):
@@ -14,9 +17,16 @@ def line_of_work(household, user):
     if household.is_hidden_from(user):
         return _followed(household, referral)
     steps = [_registered(household), *_weighing(referral), *_living(household, referral, user)]
-    reached = max(number for number, (label, day, url) in enumerate(steps) if day) + 1
+    given_up = referral.get_state_display() if referral and referral.state in WITHOUT_A_HOME else ""
+    reached = max(number for number, (label, day, url) in enumerate(steps) if day) + (not given_up)
     return [
-        Stage(label, "done" if number < reached else "current" if number == reached else "todo", day, url)
+        Stage(
+            label,
+            "done" if number < reached else "current" if number == reached else "todo",
+            day,
+            url,
+            given_up if number == reached else "",
+        )
         for number, (label, day, url) in enumerate(steps)
     ]
 

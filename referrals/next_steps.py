@@ -73,6 +73,14 @@ def in_the_life_project(referral, user):
     return [{"label": _("Open the life project"), "url": url, "aside": False}] if user.is_team else []
 
 
+def meanwhile(referral, user):
+    """What a sending body can read while its household waits."""
+    if not user.is_social_worker or referral.state != State.WAITING or referral.household.is_hidden_from(user):
+        return []
+    url = reverse("referrals:for_household", args=[referral.pk])
+    return [{"label": _("What was looked at so far"), "url": url, "aside": True}]
+
+
 def _is_aside(step, referral, user):
     """It may be done, but is not what comes next: to give it up, or to answer in the sending body's stead."""
     return step in ASIDE or (step == Step.ANSWER and user.is_coordinator and not referral.on_behalf)

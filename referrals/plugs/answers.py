@@ -15,7 +15,7 @@ from wemix.sockets import Task, TaskRow
 
 def plug():
     sockets.today.plug(tasks)
-    navigation.add((Role.COORDINATOR,), gettext_lazy("Complaints"), "referrals:complaints", order=65)
+    navigation.add((Role.COORDINATOR, Role.SOCIAL_WORKER), gettext_lazy("Complaints"), "referrals:complaints", order=65)
 
 
 def tasks(user):

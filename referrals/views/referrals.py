@@ -17,7 +17,7 @@ from referrals.event_words import step_taken
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Referral
 from referrals.models.letter import LETTERS_ABOUT
-from referrals.next_steps import in_the_life_project, next_steps, waited_for, way_back
+from referrals.next_steps import in_the_life_project, meanwhile, next_steps, waited_for, way_back
 from referrals.tables import ReferralFilter, ReferralTable, complaint_mark, state_mark
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
@@ -48,7 +48,7 @@ def referral(request, pk):
     audit.record(audit.Action.LOOK, "referral.page", shown, by=user)
     user.updates.filter(referral=shown, seen_at=None).update(seen_at=timezone.now())
     hidden = household.is_hidden_from(user)
-    steps = in_the_life_project(shown, user) + next_steps(shown, user)
+    steps = in_the_life_project(shown, user) + meanwhile(shown, user) + next_steps(shown, user)
     context = {
         "title": _("Referral of %(household)s") % {"household": household},
         "back": reverse("referrals:list"),

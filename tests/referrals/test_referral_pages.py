@@ -38,6 +38,28 @@ def test_the_coordinator_writes_for_a_polo_that_phones(client, host, dora, alice
     assert client.get(reverse("referrals:edit", args=[draft.pk])).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("until", "current"),
+    [("not_eligible", [("Valutato", "non idonea")]), ("withdrawn", [("Segnalato", "ritirata")])],
+)
+def test_the_line_of_work_stops_where_it_was_given_up_and_says_so(client, host, dora, alice, until, current):
+    sent = factories.referral(host, worker=alice, until=until, coordinator=dora)
+    client.force_login(alice)
+    stages = client.get(reverse("referrals:detail", args=[sent.pk])).context["line_of_work"]
+    assert [(stage.label, stage.note) for stage in stages if stage.state == "current"] == current
+
+
+def test_the_sending_body_reads_what_was_looked_at_while_its_household_waits(client, host, dora, alice, bob):
+    """A colleague of a protected household's worker is not told so much as that it waits."""
+    for secret, readers in ((False, {alice, bob}), (True, {alice})):
+        of = factories.household(alice, secret=secret)
+        sent = factories.referral(host, of=of, until="waiting", coordinator=dora)
+        for user in (alice, bob, dora):
+            client.force_login(user)
+            page = client.get(reverse("referrals:detail", args=[sent.pk])).content.decode()
+            assert ("Che cosa si è guardato finora" in page) == (user in readers)
+
+
 def test_reading_a_referral_marks_its_news_as_seen(client, host, dora, alice):
     sent = factories.referral(host, worker=alice, until="asked", coordinator=dora)
     client.force_login(alice)
