@@ -220,67 +220,89 @@ def build():
 
 def line_of_work(name, worker, host, coordinator, secret=False):
     """One row of every kind: households with referrals in several states, a stay, a life project, a handover."""
-
-    def made(until, place=None):
-        of = factories.household(worker, size=2, secret=secret, last_name=name)
-        return factories.referral(host, of=of, until=until, coordinator=coordinator, place=place)
-
     home = SECRET_HOME if secret else "Casa Comune"
     places = [factories.flat(host, name=f"{home} {n}") for n in (1, 2, 3)]
-    housed, proposed, asked = made("housed", places[0]), made("proposed", places[1]), made("asked")
-    draft, waiting, refused = made("draft"), made("waiting"), made("not_eligible")
-    household = housed.household
-    person = household.people.first()
-    project = LifeProject.objects.create(household=household, opened_by=coordinator)
-    goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
-    step = goal.steps.create(household=household, what="Curriculum")
-    review = project.reviews.create(household=household, by=coordinator)
-    entry = household.diary.create(
-        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
-    )
-    complaint = referrals.register_complaint(
-        referral=housed, received_on=timezone.localdate(), from_whom="household", who="", text="Rumori", by=coordinator
-    )
-    proposal = housed.proposals.get()
+    sent = {
+        until: factories.referral(
+            host,
+            of=factories.household(worker, size=2, secret=secret, last_name=name),
+            until=until,
+            coordinator=coordinator,
+            place=place,
+        )
+        for until, place in {"housed": places[0], "proposed": places[1], **dict.fromkeys(WITHOUT_A_PLACE)}.items()
+    }
+    return {
+        "households": [referral.household for referral in sent.values()],
+        "place": places[2].pk,
+        **file_of(sent, worker),
+        **weighing_of(sent, host, coordinator),
+        **answers_to(sent["housed"], coordinator),
+        **life_of(sent["housed"].household, name, host, coordinator),
+    }
+
+
+WITHOUT_A_PLACE = ("asked", "draft", "waiting", "not_eligible")
+
+
+def file_of(sent, worker):
+    household, draft = sent["housed"].household, sent["draft"]
+    body = factories.OrganisationFactory()
+    return {
+        "household": household.pk,
+        "person": household.people.first().pk,
+        "to_refer": draft.household_id,
+        "without_project": sent["waiting"].household_id,
+        "handover": people.ask_handover(household=draft.household, to_organisation=body, note="", by=worker).pk,
+    }
+
+
+def weighing_of(sent, host, coordinator):
+    """The referrals, and what stands between the sending body and the host."""
+    simulated = {"rulebooks": {"current": {}}, "demand": {}, "homes": []}
+    return {
+        "draft": sent["draft"].pk,
+        "referral": sent["housed"].pk,
+        "submitted": sent["asked"].pk,
+        "refused": sent["not_eligible"].pk,
+        "waiting": sent["waiting"].pk,
+        "letter": sent["not_eligible"].letters.get().pk,
+        "question": sent["asked"].messages.get().pk,
+        "proposal": sent["proposed"].proposals.get().pk,
+        "stay": sent["housed"].stay_id,
+        "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
+    }
+
+
+def answers_to(housed, coordinator):
+    """What an answer left to do, and a complaint."""
+    today, proposal = timezone.localdate(), housed.proposals.get()
+    said = {"received_on": today, "from_whom": "household", "who": "", "text": "Rumori"}
     follow_up = FollowUp.objects.create(
         referral=housed,
-        household=household,
+        household=housed.household,
         proposal=proposal,
         kind="correct_unit",
         unit=proposal.place.unit,
-        due_on=timezone.localdate(),
+        due_on=today,
         made_by=coordinator,
     )
-    handover = people.ask_handover(
-        household=draft.household, to_organisation=factories.OrganisationFactory(), note="", by=worker
+    complaint = referrals.register_complaint(referral=housed, by=coordinator, **said)
+    return {"complaint": complaint.pk, "follow_up": follow_up.pk}
+
+
+def life_of(household, name, host, coordinator):
+    project = LifeProject.objects.create(household=household, opened_by=coordinator)
+    goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
+    entry = household.diary.create(
+        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
     )
     return {
-        "household": household.pk,
-        "person": person.pk,
-        "draft": draft.pk,
-        "to_refer": draft.household_id,
-        "without_project": waiting.household_id,
-        "referral": housed.pk,
-        "submitted": asked.pk,
-        "refused": refused.pk,
-        "letter": refused.letters.get().pk,
-        "complaint": complaint.pk,
-        "follow_up": follow_up.pk,
-        "waiting": waiting.pk,
-        "question": asked.messages.get().pk,
-        "proposal": proposed.proposals.get().pk,
-        "place": places[2].pk,
-        "stay": housed.stay_id,
         "project": project.pk,
         "goal": goal.pk,
-        "goal_step": step.pk,
-        "review": review.pk,
+        "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
+        "review": project.reviews.create(household=household, by=coordinator).pk,
         "entry": entry.pk,
-        "handover": handover.pk,
-        "simulation": Simulation.objects.create(
-            host=host, asked_by=coordinator, rulebooks={"current": {}}, demand={}, homes=[]
-        ).pk,
-        "households": [row.household for row in (housed, proposed, asked, draft, waiting, refused)],
     }
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,6 @@ from referrals.agenda import agenda_of
 from referrals.models import Meeting, MeetingPoint
 from referrals.workflow import Step, take_step
 from tests import factories
-from wemix import sentences
 
 Kind = MeetingPoint.Kind
 TODAY = timezone.localdate()
@@ -250,68 +249,6 @@ def test_a_step_taken_before_the_meeting_did_not_come_of_it(host, rossi, dora):
 
 
 # Closing
-
-
-def sql(statement, **values):
-    """By bare SQL, as the owner of the tables; a refusal comes back as its sentence."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except DatabaseError as refusal:
-        return str(sentences.sentence_for(refusal))
-    return None
-
-
-CHANGES = [
-    "UPDATE referrals_meeting SET note = 'altro' WHERE id = %(meeting)s",
-    "UPDATE referrals_meeting SET closed_at = NULL, closed_by_id = NULL WHERE id = %(meeting)s",
-    "DELETE FROM referrals_meeting WHERE id = %(meeting)s",
-    "UPDATE referrals_meetingpoint SET decision = 'altro' WHERE meeting_id = %(meeting)s",
-    "UPDATE referrals_meetingpoint SET meeting_id = %(other)s WHERE meeting_id = %(meeting)s",
-    "UPDATE referrals_meetingpoint SET meeting_id = %(meeting)s WHERE meeting_id = %(other)s",
-    "DELETE FROM referrals_meetingpoint WHERE meeting_id = %(meeting)s",
-    "DELETE FROM referrals_meeting_present WHERE meeting_id = %(meeting)s",
-    "INSERT INTO referrals_meeting_present (meeting_id, user_id) VALUES (%(meeting)s, %(user)s)",
-]
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_closed_minutes_stay_as_they_are_whoever_writes(host, rossi, dora, olga, dario, change):
-    referred(host, rossi, dora, "submitted")
-    meeting, other = factories.meeting(dora), factories.meeting(dario)
-    meetings.add_point(point=MeetingPoint(meeting=other, title="Altro"), by=dario)
-    values = {"meeting": meeting.pk, "other": other.pk, "user": olga.pk}
-    assert change.startswith("DELETE FROM referrals_meeting WHERE") or tried(change, values) is None
-    meetings.close_meeting(meeting=meeting, by=dora)
-    assert sql(change, **values) == "These minutes are closed, and stay as they are."
-
-
-def tried(change, values):
-    """While it is open it may be done; undone at once."""
-    with transaction.atomic():
-        said = sql(change, **values)
-        transaction.set_rollback(True)
-    return said
-
-
-WIRED = [
-    "UPDATE referrals_meetingpoint SET household_id = %(household)s WHERE id = %(point)s",
-    "UPDATE referrals_meetingpoint SET household_id = NULL, title = 'x' WHERE id = %(point)s",
-    "UPDATE referrals_meetingpoint SET referral_id = NULL, household_id = NULL WHERE id = %(point)s",
-    "UPDATE referrals_meeting SET closed_at = now() WHERE id = %(meeting)s",
-    "INSERT INTO referrals_meeting (host_id, day, place, chair_id, others, note, opened_by_id, opened_at, version)"
-    " SELECT host_id, day, '', chair_id, '', '', opened_by_id, now(), 1 FROM referrals_meeting",
-]
-
-
-@pytest.mark.parametrize("change", WIRED)
-def test_what_must_not_be_of_a_meeting_is_refused(host, rossi, alice, dora, change):
-    referred(host, rossi, dora, "submitted")
-    meeting = factories.meeting(dora)
-    values = {"meeting": meeting.pk, "point": meeting.points.get().pk, "household": factories.household(alice).pk}
-    assert sql(change, **values) is not None
 
 
 def test_a_meeting_to_come_or_with_nobody_there_is_not_closed(host, dora):
