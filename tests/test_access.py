@@ -10,16 +10,10 @@ from io import BytesIO
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 from pypdf import PdfReader
 
-from beneficiaries import actions as people
-from beneficiaries.models import Denial, LifeProject
-from referrals import actions as referrals
-from referrals.models import FollowUp, MeetingPoint, Simulation
-from tests import factories
+from tests.world import NAMES, SECRET_HOME, build
 from wemix.access import Role
 
 WORKER, OPERATOR, CUSTODIAN = Role.SOCIAL_WORKER, Role.OPERATOR, Role.CUSTODIAN
@@ -30,11 +24,6 @@ TEAM = (OPERATOR, COORDINATOR)
 SENDER = (WORKER, COORDINATOR)
 HOUSE = (OPERATOR, CUSTODIAN, COORDINATOR)
 pytestmark = pytest.mark.django_db
-
-NOBODY = 10**9
-
-NAMES = {"own": "Propriofinti", "other": "Altruifinti", "protected": "Segretofinti", "denied": "Negatofinti"}
-SECRET_HOME = "Casa Riservatissima"
 
 
 @dataclass(frozen=True)
@@ -186,165 +175,6 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         yield build()
         transaction.set_rollback(True)
-
-
-def build():
-    polo, other_polo = factories.OrganisationFactory.create_batch(2)
-    host, other_host = factories.OrganisationFactory.create_batch(2, host=True)
-    team = {
-        role: factories.UserFactory(role=role, organisation=None if role in (OFFICER, TECHNICIAN) else host)
-        for role in Role
-        if role != WORKER
-    }
-    alice = factories.UserFactory(organisation=polo, first_name="Alice")
-    bob = factories.UserFactory(organisation=polo, first_name="Bob")
-    charlie = factories.UserFactory(organisation=other_polo)
-    dario = factories.UserFactory(role=COORDINATOR, organisation=other_host)
-    rows = {
-        "own": line_of_work(NAMES["own"], alice, host, team[COORDINATOR]),
-        "protected": line_of_work(NAMES["protected"], alice, host, team[COORDINATOR], secret=True),
-        "denied": line_of_work(NAMES["denied"], alice, host, team[COORDINATOR]),
-        "other": line_of_work(NAMES["other"], charlie, other_host, dario),
-        "nobody": dict.fromkeys(KEYS, NOBODY) | {"code": "submit"},
-    }
-    theirs = [factories.meeting(team[COORDINATOR]), factories.meeting(dario)]
-    for whose, meeting in {"own": theirs[0], "protected": theirs[0], "denied": theirs[1], "other": theirs[1]}.items():
-        rows[whose] |= {"meeting": meeting.pk, "point": point_of(rows[whose])}
-    people_of = {WORKER: alice} | team
-    for user in [*people_of.values(), bob]:
-        for household in rows["denied"]["households"]:
-            Denial.objects.create(user=user, person=household.people.first(), household=household, by=dario)
-    browsers = {user: browser_of(user) for user in [*people_of.values(), bob, None]}
-    return {"people": people_of, "bob": bob, "rows": rows, "browsers": browsers}
-
-
-def line_of_work(name, worker, host, coordinator, secret=False):
-    """One row of every kind: households with referrals in several states, a stay, a life project, a handover."""
-    home = SECRET_HOME if secret else "Casa Comune"
-    places = [factories.flat(host, name=f"{home} {n}") for n in (1, 2, 3)]
-    sent = {
-        until: factories.referral(
-            host,
-            of=factories.household(worker, size=2, secret=secret, last_name=name),
-            until=until,
-            coordinator=coordinator,
-            place=place,
-        )
-        for until, place in {"housed": places[0], "proposed": places[1], **dict.fromkeys(WITHOUT_A_PLACE)}.items()
-    }
-    return {
-        "households": [referral.household for referral in sent.values()],
-        "place": places[2].pk,
-        **file_of(sent, worker),
-        **weighing_of(sent, host, coordinator),
-        **answers_to(sent["housed"], coordinator),
-        **life_of(sent["housed"].household, name, host, coordinator),
-    }
-
-
-WITHOUT_A_PLACE = ("asked", "draft", "waiting", "not_eligible")
-
-
-def file_of(sent, worker):
-    household, draft = sent["housed"].household, sent["draft"]
-    body = factories.OrganisationFactory()
-    return {
-        "household": household.pk,
-        "person": household.people.first().pk,
-        "to_refer": draft.household_id,
-        "without_project": sent["waiting"].household_id,
-        "handover": people.ask_handover(household=draft.household, to_organisation=body, note="", by=worker).pk,
-    }
-
-
-def weighing_of(sent, host, coordinator):
-    """The referrals, and what stands between the sending body and the host."""
-    simulated = {"rulebooks": {"current": {}}, "demand": {}, "homes": []}
-    return {
-        "draft": sent["draft"].pk,
-        "referral": sent["housed"].pk,
-        "submitted": sent["asked"].pk,
-        "refused": sent["not_eligible"].pk,
-        "waiting": sent["waiting"].pk,
-        "letter": sent["not_eligible"].letters.get().pk,
-        "question": sent["asked"].messages.get().pk,
-        "proposal": sent["proposed"].proposals.get().pk,
-        "stay": sent["housed"].stay_id,
-        "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
-    }
-
-
-def answers_to(housed, coordinator):
-    """What an answer left to do, and a complaint."""
-    today, proposal = timezone.localdate(), housed.proposals.get()
-    said = {"received_on": today, "from_whom": "household", "who": "", "text": "Rumori"}
-    follow_up = FollowUp.objects.create(
-        referral=housed,
-        household=housed.household,
-        proposal=proposal,
-        kind="correct_unit",
-        unit=proposal.place.unit,
-        due_on=today,
-        made_by=coordinator,
-    )
-    complaint = referrals.register_complaint(referral=housed, by=coordinator, **said)
-    return {"complaint": complaint.pk, "follow_up": follow_up.pk}
-
-
-def life_of(household, name, host, coordinator):
-    project = LifeProject.objects.create(household=household, opened_by=coordinator)
-    goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
-    entry = household.diary.create(
-        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
-    )
-    return {
-        "project": project.pk,
-        "goal": goal.pk,
-        "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
-        "review": project.reviews.create(household=household, by=coordinator).pk,
-        "entry": entry.pk,
-    }
-
-
-def point_of(rows):
-    """A point about one of the households of this situation: each meeting of a host holds those of all."""
-    return MeetingPoint.objects.filter(household__in=rows["households"]).first().pk
-
-
-KEYS = [
-    "household",
-    "person",
-    "draft",
-    "to_refer",
-    "without_project",
-    "referral",
-    "submitted",
-    "refused",
-    "letter",
-    "complaint",
-    "follow_up",
-    "waiting",
-    "question",
-    "proposal",
-    "place",
-    "stay",
-    "project",
-    "goal",
-    "goal_step",
-    "review",
-    "entry",
-    "handover",
-    "simulation",
-    "meeting",
-    "point",
-]
-
-
-def browser_of(user):
-    browser = Client()
-    if user:
-        browser.force_login(user)
-    return browser
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from referrals.views.steps import PAGES as STEPS
 from tests.browser.conftest import wrong_with
 from tests.factories import UserFactory, flat, referral
 from tests.rules import published
-from tests.test_access import LISTS, ROWS, UNSIGNED, browser_of, build
+from tests.test_access import LISTS, ROWS, UNSIGNED
+from tests.world import browser_of, build
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
