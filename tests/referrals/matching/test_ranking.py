@@ -9,8 +9,8 @@ from referrals.matching.facts import (
     UNKNOWN,
     YES,
 )
-from referrals.matching.order import standing
 from referrals.matching.grid import households_for, places_for
+from referrals.matching.order import standing
 from tests.referrals.matching.pairs import (
     FITTING_HOUSEHOLD,
     FITTING_PLACE,
