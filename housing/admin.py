@@ -6,11 +6,14 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from housing.lawful import lawful_capacity
 from housing.models import Building, Closure, Place, PlaceUse, Room, Unit
+from housing.occupancy import next_free
 from wemix.access import Role
 from wemix.admin import DeskAdmin, DeskForm, DeskInline
 from wemix.admin.base import row_of_page
 from wemix.forms import dress
+from wemix.templatetags.wemix import status_mark
 
 COORDINATOR = (Role.COORDINATOR,)
 
@@ -56,7 +59,7 @@ class PlaceInline(DeskInline):
 class UnitAdmin(DeskAdmin):
     view_roles = change_roles = add_roles = COORDINATOR
     inlines = [RoomInline, PlaceInline]
-    list_display = ["name", "building", "letting", "residents", "places_in_service", "beds", "service"]
+    list_display = ["name", "building", "letting", "residents", "places_in_service", "beds", "lawful", "service"]
     list_select_related = ["building"]
     list_filter = [
         ("building", admin.RelatedOnlyFieldListFilter),
@@ -69,7 +72,7 @@ class UnitAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["building", "name", "letting", "residents", "floor", "is_active"]}),
         (_("What it has"), {"fields": ["lift", "step_free", "quiet", "smoking", "pets", "is_protected"]}),
-        (_("Rules"), {"fields": ["max_stay_days", "note"]}),
+        (_("Rules"), {"fields": ["max_stay_days", "turnaround_days", "note"]}),
     ]
 
     def get_queryset(self, request):
@@ -77,6 +80,7 @@ class UnitAdmin(DeskAdmin):
         return (
             super()
             .get_queryset(request)
+            .prefetch_related("rooms")
             .annotate(places_in_service=Count("places", filter=in_service), beds=Sum("places__beds", filter=in_service))
         )
 
@@ -87,6 +91,14 @@ class UnitAdmin(DeskAdmin):
     @admin.display(description=_("beds"), ordering="beds")
     def beds(self, obj):
         return obj.beds or 0
+
+    @admin.display(description=_("people by law"), empty_value=_("not measured"))
+    def lawful(self, obj):
+        """Beside the beds; more of these than the law allows is marked, and stays a person's decision."""
+        allowed = lawful_capacity(obj.rooms.all())
+        if allowed is None or (obj.beds or 0) <= allowed:
+            return allowed
+        return status_mark("warn", _("%(allowed)s: more beds than that") % {"allowed": allowed})
 
     @admin.display(description=_("in service"), ordering="is_active")
     def service(self, obj):
@@ -134,7 +146,7 @@ class ClosureForm(DeskForm):
     )
 
     class Meta:
-        fields = ["place", "starts_on", "last_day", "reason", "is_cancelled"]
+        fields = ["place", "starts_on", "last_day", "reason", "cost_centre", "reference", "is_cancelled"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -156,19 +168,27 @@ class ClosureForm(DeskForm):
         try:
             self.instance.validate_constraints()
         except forms.ValidationError as refusal:
-            self.add_error("starts_on", refusal.messages)
+            self.add_error("starts_on", [*refusal.messages, *self._next_free()])
+
+    def _next_free(self):
+        """A refusal offers what can be done instead."""
+        closure = self.instance
+        nights = closure.ends_on and (closure.ends_on - closure.starts_on).days
+        day = next_free(closure.place, closure.starts_on, nights, but=closure)
+        return [_("For so many days it is free from %(day)s.") % {"day": f"{day:%d/%m/%Y}"}] if day else []
 
 
 @admin.register(Closure)
 class ClosureAdmin(DeskAdmin):
     form = ClosureForm
     view_roles = change_roles = add_roles = COORDINATOR
-    list_display = ["place", "starts_on", "last_day", "reason", "stands"]
+    list_display = ["place", "starts_on", "last_day", "reason", "cost_centre", "reference", "stands"]
+    search_fields = ["reason", "cost_centre", "reference", "place__unit__name"]
     list_select_related = ["place__unit__building"]
     list_filter = [("place__unit__building", admin.RelatedOnlyFieldListFilter), "is_cancelled"]
 
     def get_fields(self, request, obj=None):
-        said = ["place", "starts_on", "last_day", "reason"]
+        said = ["place", "starts_on", "last_day", "reason", "cost_centre", "reference"]
         return [*said, "is_cancelled"] if obj else said
 
     def get_readonly_fields(self, request, obj=None):

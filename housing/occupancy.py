@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q
+
 from housing.models import Letting, Place, PlaceUse, Stay
 
 
@@ -68,6 +70,23 @@ def on_night(day, *, places, uses, occupants):
         if spot.is_taken or spot.place.is_in_service:
             houses.setdefault(place.unit.building, House(place.unit.building)).spots.append(spot)
     return list(houses.values())
+
+
+def next_free(place, day, nights=1, but=None):
+    """The first day, this one or later, from which nothing takes the place for so many nights; None: none in sight.
+
+    `nights` None: without an end. A flat let the other way, whole or bed by bed, is not free either. `but`: a use that
+    does not count, because it is the one that is to move.
+    """
+    in_the_way = PlaceUse.objects.within(day, None).filter(unit=place.unit_id).exclude(pk=but and but.pk)
+    in_the_way = in_the_way.filter(Q(place=place) | ~Q(letting=place.letting)).order_by("starts_on")
+    for starts_on, ends_on in in_the_way.values_list("starts_on", "ends_on"):
+        if nights and (starts_on - day).days >= nights:
+            break
+        if ends_on is None:
+            return None
+        day = max(day, ends_on)
+    return day
 
 
 def free_from(places, day):

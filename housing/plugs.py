@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from housing.models import Stay
-from housing.tables import stay_mark
+from housing.models import Fault, PlaceUse, Stay
+from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
 from wemix.sockets import Panel, Task, TaskRow
@@ -19,7 +19,9 @@ SOON = 30  # days before a planned exit in which the next step must be found
 def plug():
     sockets.household_panels.plug(home)
     sockets.today.plug(tasks)
+    sockets.today.plug(upkeep)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Tonight"), "housing:tonight", order=40)
+    navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Faults"), "housing:faults", order=42)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45)
 
 
@@ -48,6 +50,30 @@ def tasks(user):
             _task(_("Planned exit within 30 days"), ending, "planned_until", "?leaving=30", 36),
         ]
     return found
+
+
+def upkeep(user):
+    """What is broken, and what is to be made ready, for whoever works where people sleep."""
+    if user.role not in (Role.CUSTODIAN, *TEAM):
+        return []
+    faults = Fault.objects.visible_to(user).open().worst_first().select_related("unit__building")
+    empty = PlaceUse.objects.visible_to(user).turnarounds_on(timezone.localdate())
+    empty = empty.select_related("place__unit__building").order_by("ends_on", "pk")
+    mine = user.role == Role.CUSTODIAN
+    return [
+        Task(_("Faults to mend"), tuple(map(_fault_row, faults)), reverse("housing:faults"), 34, mine=mine),
+        Task(_("Places to make ready"), tuple(map(_empty_row, empty)), reverse("housing:turnarounds"), 35, mine=mine),
+    ]
+
+
+def _fault_row(fault):
+    url = reverse("housing:fault", args=[fault.pk])
+    return TaskRow(str(fault), url, since=fault.reported_at.date(), note=fault.get_urgency_display())
+
+
+def _empty_row(turnaround):
+    url = reverse("housing:ready", args=[turnaround.pk])
+    return TaskRow(str(turnaround.place), url, since=turnaround.starts_on, due=turnaround.ends_on)
 
 
 def _task(title, stays, day, query, order):

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from housing.views import stays, tonight
+from housing.views import faults, stays, tonight, turnarounds
 
 app_name = "housing"
 urlpatterns = [
     path("stanotte/", tonight.tonight, name="tonight"),
+    path("guasti/", faults.fault_list, name="faults"),
+    path("guasti/segnala/", faults.report, name="fault_report"),
+    path("guasti/<int:pk>/", faults.fault, name="fault"),
+    path("guasti/<int:pk>/preso/", faults.take, name="fault_take"),
+    path("guasti/<int:pk>/riparato/", faults.mend, name="fault_mend"),
+    path("guasti/<int:pk>/riaperto/", faults.reopen, name="fault_reopen"),
+    path("da-preparare/", turnarounds.turnaround_list, name="turnarounds"),
+    path("da-preparare/<int:pk>/", turnarounds.ready, name="ready"),
     path("accoglienze/", stays.stay_list, name="stays"),
     path("accoglienze/<int:pk>/", stays.stay, name="stay"),
     path("accoglienze/<int:pk>/scadenza/", stays.replan, name="replan"),

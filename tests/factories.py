@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Need, Person
-from housing.models import Building, Letting, Place, Unit
+from housing import actions as homes
+from housing.models import Building, Fault, Letting, Place, Unit
 from referrals import actions as referrals
 from referrals.actions import meetings
 from referrals.models import Meeting
@@ -97,6 +98,13 @@ def flat(host=None, beds=4, **unit):
     """A whole flat."""
     more = {"building__host": host} if host else {}
     return PlaceFactory(unit=UnitFactory(**more, **unit), beds=beds)
+
+
+def fault(unit, by, **said):
+    """Something broken in a flat."""
+    made = Fault(unit=unit, **{"kind": Fault.Kind.WATER, "text": "Il rubinetto della cucina perde"} | said)
+    homes.report_fault(fault=made, by=by)
+    return made
 
 
 def household(worker, size=1, secret=False, organisation=None, by=None, **head):

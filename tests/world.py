@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
+from housing import actions as homes
 from referrals import actions as referrals
 from referrals.models import FollowUp, MeetingPoint, Simulation
 from tests import factories
@@ -37,11 +38,11 @@ def build():
         "protected": line_of_work(NAMES["protected"], alice, host, team[COORDINATOR], secret=True),
         "denied": line_of_work(NAMES["denied"], alice, host, team[COORDINATOR]),
         "other": line_of_work(NAMES["other"], charlie, other_host, dario),
-        "nobody": dict.fromkeys(KEYS, NOBODY) | {"code": "submit"},
     }
     theirs = [factories.meeting(team[COORDINATOR]), factories.meeting(dario)]
     for whose, meeting in {"own": theirs[0], "protected": theirs[0], "denied": theirs[1], "other": theirs[1]}.items():
         rows[whose] |= {"meeting": meeting.pk, "point": point_of(rows[whose])}
+    rows["nobody"] = dict.fromkeys(rows["own"], NOBODY)
     people_of = {WORKER: alice} | team
     for user in [*people_of.values(), bob]:
         for household in rows["denied"]["households"]:
@@ -67,6 +68,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     return {
         "households": [referral.household for referral in sent.values()],
         "place": places[2].pk,
+        **upkeep_of(places[2], coordinator),
         **file_of(sent, worker),
         **weighing_of(sent, host, coordinator),
         **answers_to(sent["housed"], coordinator),
@@ -138,38 +140,17 @@ def life_of(household, name, host, coordinator):
     }
 
 
+def upkeep_of(place, by):
+    """What is broken, was mended, and is made ready in a home where nobody lives."""
+    broken, mended = (factories.fault(place.unit, by=by) for _ in range(2))
+    homes.mend_fault(fault=mended, on=timezone.localdate(), how="Sostituito", by=by)
+    turnaround = place.uses.create(kind="turnaround", starts_on=timezone.localdate())
+    return {"fault": broken.pk, "fault_mended": mended.pk, "turnaround": turnaround.pk}
+
+
 def point_of(rows):
     """A point about one of the households of this situation: each meeting of a host holds those of all."""
     return MeetingPoint.objects.filter(household__in=rows["households"]).first().pk
-
-
-KEYS = [
-    "household",
-    "person",
-    "draft",
-    "to_refer",
-    "without_project",
-    "referral",
-    "submitted",
-    "refused",
-    "letter",
-    "complaint",
-    "follow_up",
-    "waiting",
-    "question",
-    "proposal",
-    "place",
-    "stay",
-    "project",
-    "goal",
-    "goal_step",
-    "review",
-    "entry",
-    "handover",
-    "simulation",
-    "meeting",
-    "point",
-]
 
 
 def browser_of(user):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from housing.actions.turnarounds import end_use
 from housing.models import Occupant, PlaceUse
 from housing.sleeping import bed_for, sleeps_in_cot, spread
 from wemix import audit
@@ -51,11 +52,10 @@ def shift_start(stay, on):
         use.occupants.update(starts_on=on)
 
 
-def leave_places(stay, on):
+def leave_places(stay, on, by):
     for use in stay.uses.holding().filter(ends_on__isnull=True):
         use.occupants.filter(ends_on__isnull=True).update(ends_on=on)
-        use.ends_on = on
-        use.save()
+        end_use(use=use, on=on, by=by)
 
 
 @transaction.atomic

@@ -25,10 +25,10 @@ def release(*, use, by):
 
 
 @transaction.atomic
-def close_place(*, place, starts_on, ends_on, reason, by):
-    """Out of use, up to (not on) `ends_on`; refused by the database over a stay."""
+def close_place(*, place, starts_on, ends_on, reason, by, **bill):
+    """Out of use, up to (not on) `ends_on`; refused by the database over a stay. `bill`: cost_centre, reference."""
     use = PlaceUse.objects.create(
-        place=place, kind=PlaceUse.Kind.CLOSURE, starts_on=starts_on, ends_on=ends_on, reason=reason
+        place=place, kind=PlaceUse.Kind.CLOSURE, starts_on=starts_on, ends_on=ends_on, reason=reason, **bill
     )
     audit.record(CHANGE, "place.close", use, by=by)
     return use

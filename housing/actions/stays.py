@@ -46,7 +46,7 @@ def cancel_stay(*, stay, by):
 @transaction.atomic
 def end_stay(*, stay, on, reason, destination, by):
     """The household leaves: `on` is the day of leaving, and no night."""
-    leave_places(stay, on)
+    leave_places(stay, on, by)
     stay.state, stay.ended_on, stay.exit_reason, stay.destination = Stay.State.ENDED, on, reason, destination
     stay.save()
     audit.record(CHANGE, "stay.end", stay, by=by, fields=["state", "ended_on", "exit_reason", "destination"])
@@ -55,7 +55,7 @@ def end_stay(*, stay, on, reason, destination, by):
 @transaction.atomic
 def transfer(*, stay, places, on, by, excess=0, excess_reason=""):
     """To another home: the same stay goes on, which is no exit and no entry."""
-    leave_places(stay, on)
+    leave_places(stay, on, by)
     take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
     audit.record(CHANGE, "stay.transfer", stay, by=by)
 

@@ -1,4 +1,5 @@
 from housing.models.closures import Closure
+from housing.models.faults import Fault
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
@@ -6,6 +7,7 @@ from housing.models.uses import Occupant, PlaceUse
 __all__ = [
     "Building",
     "Closure",
+    "Fault",
     "Letting",
     "Occupant",
     "Place",

@@ -1,6 +1,7 @@
 """The compound: buildings, flats with their rooms, and places: what can be occupied."""
 
 import pghistory
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -95,6 +96,12 @@ class Unit(models.Model):
         _("protected"), default=False, help_text=_("Fit for people whose address must stay secret.")
     )
     max_stay_days = models.PositiveSmallIntegerField(_("longest stay, in days"), null=True, blank=True)
+    turnaround_days = models.PositiveSmallIntegerField(
+        _("working days to make it ready"),
+        default=2,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Kept free after each exit, to clean and mend. Saturdays, Sundays and holidays are not counted."),
+    )
     is_active = models.BooleanField(_("in service"), default=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 

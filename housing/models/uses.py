@@ -29,6 +29,9 @@ class PlaceUseQuerySet(HomeQuerySet):
     def on(self, day):
         return self.holding().filter(on(day))
 
+    def turnarounds_on(self, day):
+        return self.on(day).filter(kind=PlaceUse.Kind.TURNAROUND)
+
     def within(self, first, end):
         return self.holding().filter(within(first, end))
 
@@ -53,6 +56,18 @@ class PlaceUse(Versioned):
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, null=True, blank=True, related_name="+")
     is_cancelled = models.BooleanField(pgettext_lazy("use of a place", "cancelled"), default=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
+    reference = models.CharField(
+        _("reference"), max_length=60, blank=True, help_text=_("number of the order, of the claim, of the letter")
+    )
+    after = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="turnarounds",
+    )
     excess = models.PositiveSmallIntegerField(_("people beyond the beds"), default=0)
     excess_reason = models.CharField(_("why more than the beds"), max_length=200, blank=True)
     excess_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
 from housing.models import Occupant, Stay
-from housing.tables import StayFilter, StayTable, stay_mark
+from housing.tables.stays import StayFilter, StayTable, stay_mark
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page

@@ -23,5 +23,7 @@ def _close(dice, slot, first, days, by):
             starts_on=first,
             ends_on=first + timedelta(days=days) if days else None,
             reason=dice.choice(WORKS),
+            cost_centre="CDC 214",
+            reference=f"Ordine {dice.randint(10, 90)}/{first.year}",
             by=by,
         )

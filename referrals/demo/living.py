@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from beneficiaries import actions as beneficiaries
 from beneficiaries.vocabularies.people import Kinship
 from housing import actions as housing
-from housing.models import PlaceUse
 from referrals import actions
 from referrals.demo import people, words
 from referrals.demo.clock import at
@@ -52,7 +51,7 @@ def _transfer(dice, plan, slots, day):
         return
     with at(day, 15):
         housing.transfer(stay=plan.stay, places=[slot.place for slot in others], on=day, by=plan.coordinator)
-    plan.frees(day + timedelta(days=5))
+    plan.frees(day + timedelta(days=7))
     plan.slots = others
 
 
@@ -66,14 +65,6 @@ def _leave(dice, plan, day):
             referral=plan.referral, on=day, reason=reason, destination=destination, by=plan.coordinator
         )
     plan.stay.refresh_from_db()
-    for slot in plan.slots:
-        PlaceUse.objects.create(
-            place=slot.place,
-            kind=PlaceUse.Kind.TURNAROUND,
-            starts_on=day,
-            ends_on=day + timedelta(days=4),
-            reason="Pulizie e piccoli lavori",
-        )
 
 
 def _confirm_exit(plan, day):

@@ -12,6 +12,7 @@ from referrals.demo.afterwards import add_what_follows
 from referrals.demo.clock import in_haste
 from referrals.demo.closures import close_places
 from referrals.demo.diaries import write_diary
+from referrals.demo.faults import break_some
 from referrals.demo.homes import build_compound, build_small_house, keep_some
 from referrals.demo.living import NEVER, live
 from referrals.demo.logins import make_teams
@@ -48,6 +49,7 @@ def load(seed, households):
         plans = draw_plans(dice, what_is_wanted(households - len(OF_THE_OTHER_HOST)), senders, host, today)
         run(dice, plans, slots, today)
         close_places(dice, slots, host.of(Role.COORDINATOR)[0], today)
+        break_some(dice, host, slots, today)
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
         add_what_follows(plans, today)

@@ -39,6 +39,7 @@ def unit_said(unit, **more):
         "places-0-room": "",
         "places-0-beds": place.beds,
         "places-0-is_active": "on",
+        "turnaround_days": unit.turnaround_days,
     }
     said = {"building": unit.building_id, "name": unit.name, "letting": unit.letting, "residents": unit.residents}
     said |= dict.fromkeys(["lift", "step_free", "quiet", "smoking", "pets"], "YES") | {"is_active": "on"}
@@ -166,6 +167,24 @@ def test_a_closure_without_a_last_day_lasts_until_further_notice(at_desk, home):
     assert close(at_desk, home, "2030-05-01").status_code == 302
     assert Closure.objects.get().ends_on is None
     assert "fino a nuovo avviso" in at_desk.get(list_of(Closure)).content.decode()
+
+
+def test_a_refused_closure_is_offered_the_next_free_days(at_desk, home):
+    PlaceUse.objects.create(place=home, kind="closure", starts_on=date(2030, 5, 3), ends_on=date(2030, 5, 9))
+    said = close(at_desk, home, "2030-05-01", "2030-05-05").context["adminform"].form.errors["starts_on"]
+    assert said[-1] == "Per altrettanti giorni è libero dal 09/05/2030."
+
+
+def test_a_closure_says_who_pays_and_by_which_order(at_desk, home):
+    close(at_desk, home, "2030-05-01", cost_centre="CDC 214", reference="Ordine 31/2030")
+    listed = at_desk.get(list_of(Closure) + "?q=31/2030").content.decode()
+    assert "CDC 214" in listed
+    assert "Ordine 31/2030" in listed
+
+
+def test_more_beds_than_the_law_allows_people_are_marked_beside_them(at_desk, home):
+    Room.objects.create(unit=home.unit, name="Camera", area=15)
+    assert "1: ci sono più letti" in at_desk.get(list_of(Unit)).content.decode()
 
 
 @pytest.fixture

@@ -236,14 +236,14 @@ def move(client, dora, today):
     return post
 
 
-def test_a_move_takes_the_new_place_and_frees_the_old_one(client, host, housed, move, today):
+def test_a_move_takes_the_new_place_and_the_old_one_is_made_ready(client, host, housed, move, today):
     old, new = flat(host), flat(host)
     stay = housed(place=old)
     assert move(stay, new).status_code == 302
     stay.refresh_from_db()
     assert (stay.state, stay.ended_on) == ("running", None)
     assert [str(place) for place in client.get(f"/accoglienze/{stay.pk}/").context["stay"].places_now] == [str(new)]
-    assert spots(client)[str(old)].is_free
+    assert spots(client)[str(old)].use.kind == "turnaround"
 
 
 def test_only_free_places_are_offered(client, dora, host, housed):

@@ -1,0 +1,34 @@
+"""Telling what is broken, and how it was mended."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from housing.models import Fault, Unit
+from wemix.forms import PageForm, PageModelForm
+
+
+class FaultForm(PageModelForm):
+    class Meta:
+        model = Fault
+        fields = ["unit", "kind", "text", "urgency"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.visible_to(user).filter(is_active=True).select_related("building")
+
+
+class MendForm(PageForm):
+    on = forms.DateField(label=_("Mended on"))
+    how = forms.CharField(label=_("What was done"), max_length=300)
+
+    def __init__(self, data, *, fault):
+        super().__init__(data, initial={"on": timezone.localdate()})
+        self.instance = fault
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if not self.instance.reported_at.date() <= day <= timezone.localdate():
+            raise ValidationError(_("A day from when it was reported to today."))
+        return day

@@ -1,0 +1,52 @@
+"""Places between an exit and the next entry: what is to be made ready, and saying that it is."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from housing import actions
+from housing.models import PlaceUse
+from housing.tables.turnarounds import TurnaroundTable
+from housing.views.tonight import AT_HOME
+from wemix.access import get_visible_or_404, role_required
+from wemix.forms import PageForm
+from wemix.pages import form_page
+from wemix.tables import paged
+
+
+@require_GET
+@role_required(*AT_HOME)
+def turnaround_list(request):
+    running = PlaceUse.objects.visible_to(request.user).turnarounds_on(timezone.localdate())
+    table = TurnaroundTable(running.select_related("place__unit__building").order_by("ends_on", "pk"))
+    paged(table, request)
+    context = {"title": _("Places to make ready"), "table": table, "count": table.paginator.count}
+    return render(request, "housing/turnaround_list.html", context)
+
+
+@role_required(*AT_HOME)
+@require_http_methods(["GET", "POST"])
+def ready(request, pk):
+    running = PlaceUse.objects.turnarounds_on(timezone.localdate()).select_related("place__unit__building")
+    turnaround = get_visible_or_404(running, request.user, pk=pk)
+    back = reverse("housing:turnarounds")
+
+    def make_form(data):
+        form = PageForm(data)
+        form.instance = turnaround  # so that of two who say it at once, one is told
+        return form
+
+    def act(form):
+        actions.say_ready(turnaround=turnaround, by=request.user)
+        return back, _("%(place)s is free from today.") % {"place": turnaround.place}
+
+    context = {
+        "title": _("It is ready"),
+        "lede": _("%(place)s: clean, whole, with its keys. From today it can be given to somebody.")
+        % {"place": turnaround.place},
+        "back": back,
+        "submit": _("It is ready"),
+    }
+    return form_page(request, make_form, act, context=context)

@@ -1,0 +1,98 @@
+"""Faults: told by whoever sees them, seen to by the custodian, and never a closure."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from housing.models import Fault, PlaceUse
+from housing.plugs import upkeep
+from tests.factories import fault, flat
+
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def home(db, host):
+    return flat(host).unit
+
+
+def send(client, page, **said):
+    opened = client.get(page)
+    return client.post(page, said | {"once": opened.context["once"], "version": opened.context["version"]})
+
+
+def test_an_operator_reports_and_the_custodian_reads_it_on_the_page_of_today(client, home, olga, carlo):
+    client.force_login(olga)
+    page = reverse("housing:fault_report")
+    send(client, page, unit=home.pk, kind="water", text="Perde il lavandino", urgency=1)
+    made = Fault.objects.get()
+    assert made.reported_by == olga
+    (task, _) = upkeep(carlo)
+    assert [row.url for row in task.rows] == [reverse("housing:fault", args=[made.pk])]
+    assert not PlaceUse.objects.exists()  # nobody has to leave
+
+
+def test_a_fault_without_words_is_refused_beside_its_field(client, home, carlo):
+    client.force_login(carlo)
+    answer = send(client, reverse("housing:fault_report"), unit=home.pk, kind="water", urgency=2, text="")
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["text"]
+
+
+def test_a_flat_of_another_host_is_no_choice(client, home, carlo):
+    client.force_login(carlo)
+    page = reverse("housing:fault_report")
+    answer = send(client, page, unit=flat().unit.pk, kind="water", urgency=2, text="Perde")
+    assert list(answer.context["form"].errors) == ["unit"]
+
+
+def test_who_takes_it_mends_it_and_may_find_it_broken_again(client, home, olga, carlo):
+    broken = fault(home, by=olga)
+    client.force_login(carlo)
+    send(client, reverse("housing:fault_take", args=[broken.pk]))
+    broken.refresh_from_db()
+    assert broken.taken_by == carlo
+    send(client, reverse("housing:fault_mend", args=[broken.pk]), on=TODAY(), how="Guarnizione nuova")
+    broken.refresh_from_db()
+    assert (broken.done_on, broken.how, broken.done_by) == (TODAY(), "Guarnizione nuova", carlo)
+    assert client.get(reverse("housing:fault_mend", args=[broken.pk])).status_code == 404
+    send(client, reverse("housing:fault_reopen", args=[broken.pk]))
+    broken.refresh_from_db()
+    assert broken.is_open
+
+
+def test_it_was_not_mended_before_it_was_reported(client, home, olga, carlo):
+    broken = fault(home, by=olga)
+    client.force_login(carlo)
+    answer = send(client, reverse("housing:fault_mend", args=[broken.pk]), on="2020-01-01", how="Fatto")
+    assert list(answer.context["form"].errors) == ["on"]
+
+
+def test_the_worst_comes_first_and_what_is_mended_is_asked_for(client, home, olga, carlo):
+    calm, urgent, over = fault(home, by=olga), fault(home, by=olga, urgency=1), fault(home, by=olga)
+    Fault.objects.filter(pk=over.pk).update(done_on=TODAY(), done_by=carlo, how="Fatto")
+    client.force_login(carlo)
+    rows = client.get(reverse("housing:faults")).context["table"].rows
+    assert [row.record for row in rows] == [urgent, calm]
+    rows = client.get(reverse("housing:faults") + "?state=done").context["table"].rows
+    assert [row.record for row in rows] == [over]
+
+
+def test_many_faults_cost_as_many_queries_as_one(client, home, olga, carlo):
+    client.force_login(carlo)
+    asked = []
+    for more in (1, 30):
+        for _ in range(more):
+            fault(home, by=olga)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("housing:faults"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_mended_without_saying_how_is_refused_by_the_database(home, olga):
+    broken = fault(home, by=olga)
+    with pytest.raises(IntegrityError, match="mended_says_who_and_how"), transaction.atomic():
+        Fault.objects.filter(pk=broken.pk).update(done_on=TODAY(), done_by=olga)
