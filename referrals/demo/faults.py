@@ -16,7 +16,7 @@ BROKEN = (
     (Fault.Kind.DAMP, "Muffa nell'angolo del bagno, vicino alla finestra.", "Trattata e ridipinta la parete"),
     (
         Fault.Kind.GAS,
-        "Odore di gas vicino ai fornelli: abbiamo chiuso il rubinetto e aperto le finestre.",
+        "Odore di gas vicino ai fornelli: rubinetto chiuso, finestre aperte.",
         "Cambiato il tubo",
     ),
     (Fault.Kind.PESTS, "Formiche in cucina, vengono dal balcone.", "Sigillata la fessura"),

@@ -66,7 +66,7 @@ def test_a_planned_exit_that_has_gone_by_is_told_so(page_of, host, alice, dora):
 
 
 def test_a_home_without_steps_is_kept_two_weeks_for_who_needs_it(page_of, host, alice, dora):
-    home = flat(host, step_free="YES")
+    home = flat(host, step_free="YES", turnaround_days=0)
     referral(host, worker=alice, until="closed", coordinator=dora, place=home)
     PlaceUse.objects.update(starts_on=in_days(-90), ends_on=in_days(-4))
     Occupant.objects.update(starts_on=in_days(-90), ends_on=in_days(-4))

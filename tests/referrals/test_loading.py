@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries.actions import add_member
 from beneficiaries.models import LivesApart, Need
+from housing import working_days
 from housing.actions import close_place, hold_place, plan_stay
 from housing.models import Occupant, Place, PlaceUse
 from referrals.loading import DATUM, household_facts, people_in_beds, place_facts
@@ -194,9 +195,9 @@ def test_a_confirmed_end_frees_the_place_on_that_day(host, alice, dora, home):
     assert facts(home).free_from == in_days(20)
 
 
-def test_a_stay_that_ended_frees_the_place(host, alice, dora, home):
+def test_a_stay_that_ended_frees_the_place_when_it_is_ready(host, alice, dora, home):
     referral(host, worker=alice, until="closed", coordinator=dora, place=home)
-    assert facts(home).free_from == in_days(0)
+    assert facts(home).free_from == working_days.after(in_days(0), home.unit.turnaround_days)
 
 
 def test_what_ended_long_ago_says_nothing(dora, home):
