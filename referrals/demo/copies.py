@@ -1,0 +1,97 @@
+"""A demonstration multiplied: thousands of households in minutes, copied in the database from those that were lived.
+
+Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is one of a kind
+(meetings, rules, tax codes, reviews of a refusal, news) is not copied.
+"""
+
+from django.apps import apps
+from django.db import connection
+
+from beneficiaries.models import (
+    Denial,
+    Handover,
+    Household,
+    HouseholdAccess,
+    HouseholdMembership,
+    Identifier,
+    LivesApart,
+    Person,
+)
+from housing.models import Building, Occupant
+from referrals.models import DecisionReview, Meeting, MeetingPoint, RulebookVersion, Simulation, SimulationRun, Update
+
+FLOORS = ("beneficiaries", "housing", "referrals")
+ONCE = {
+    *(Denial, Handover, HouseholdAccess, Identifier, LivesApart),
+    *(DecisionReview, Meeting, MeetingPoint, RulebookVersion, Simulation, SimulationRun, Update),
+}
+ALIKE = {  # what may not be the same twice, and the names by which a copy is told
+    (Building, "name"): "name || ' ' || copy",
+    (Household, "name"): "name || ' ' || copy",
+    (Household, "pseudonym"): "upper(left(md5(pseudonym || copy), 12))",
+    (Person, "last_name"): "last_name || ' ' || copy",
+    (Person, "human"): "md5(human::text || copy)::uuid",
+    (Occupant, "human"): "md5(human::text || copy)::uuid",
+}
+COPIES_AT_ONCE = 25
+
+
+def multiply(copies):
+    """Add so many copies of everything."""
+    models = _parents_first(_copied())
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a queue of millions of checks would not fit in memory
+        cursor.execute("SET LOCAL enable_seqscan = off")  # checks are planned once, while the tables are small
+        stride = max(_last_id(cursor, model) for model in models) + 1
+        for first in range(1, copies + 1, COPIES_AT_ONCE):
+            last = min(first + COPIES_AT_ONCE - 1, copies)
+            for model in models:
+                cursor.execute(_copy(model, models, stride), [first, last])
+        for model in models:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('{_table(model)}', 'id'), %s)", [stride * (copies + 1)]
+            )
+            cursor.execute(f"ANALYZE {_table(model)}")
+
+
+def _copied():
+    own = (model for floor in FLOORS for model in apps.get_app_config(floor).get_models())
+    return [model for model in own if not (model._meta.proxy or hasattr(model, "pgh_tracked_model") or model in ONCE)]
+
+
+def _parents_first(models):
+    order = []
+    while left := [model for model in models if model not in order]:
+        order.append(next(model for model in left if not _parents(model) & set(left) - {model}))
+    return order
+
+
+def _parents(model):
+    """What must be there before: a person's row is asked whether that person is a member (0002_guards)."""
+    parents = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    return parents | {HouseholdMembership} if Person in parents - {model} and model != HouseholdMembership else parents
+
+
+def _copy(model, models, stride):
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(_value(model, field, models, stride) for field in fields)
+    return (
+        f"INSERT INTO {_table(model)} ({columns}) SELECT {values} FROM {_table(model)}, generate_series(%s, %s) copy"
+        f" WHERE id < {stride}"
+    )
+
+
+def _value(model, field, models, stride):
+    if field.primary_key or (field.is_relation and field.related_model in models):
+        return f'"{field.column}" + {stride} * copy'
+    return ALIKE.get((model, field.name), f'"{field.column}"')
+
+
+def _last_id(cursor, model):
+    cursor.execute(f"SELECT coalesce(max(id), 0) FROM {_table(model)}")
+    return cursor.fetchone()[0]
+
+
+def _table(model):
+    return model._meta.db_table
