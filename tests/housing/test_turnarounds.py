@@ -44,7 +44,7 @@ def stay(db, alice, dora, host):
     """A running stay since ten days before the Friday."""
     place = flat(host, turnaround_days=2)
     planned = actions.plan_stay(
-        household=household(alice), host=host, place=place, entry_on=FRIDAY - 10 * DAY, until=None, by=dora
+        household=household(alice), host=host, places=[place], entry_on=FRIDAY - 10 * DAY, until=None, by=dora
     )
     actions.hand_over_keys(stay=planned, on=FRIDAY - 10 * DAY, by=dora)
     return planned
@@ -67,7 +67,7 @@ def test_an_exit_keeps_the_place_until_it_is_ready(stay, dora):
 
 def test_a_move_makes_ready_the_place_that_is_left(stay, dora, host):
     place, other = stay.uses.get().place, flat(host)
-    actions.transfer(stay=stay, place=other, on=FRIDAY, by=dora)
+    actions.transfer(stay=stay, places=[other], on=FRIDAY, by=dora)
     assert kept(place) == [(FRIDAY, date(2026, 12, 2))]
     assert kept(other) == []
 
@@ -84,7 +84,7 @@ def test_who_is_planned_to_enter_sooner_still_enters(stay, alice, dora, host):
     place, use = stay.uses.get().place, stay.uses.get()
     use.occupants.update(ends_on=FRIDAY)
     PlaceUse.objects.filter(pk=use.pk).update(ends_on=FRIDAY)
-    actions.plan_stay(household=household(alice), host=host, place=place, entry_on=FRIDAY + DAY, until=None, by=dora)
+    actions.plan_stay(household=household(alice), host=host, places=[place], entry_on=FRIDAY + DAY, until=None, by=dora)
     use.refresh_from_db()
     actions.end_use(use=use, on=FRIDAY, by=dora)
     assert kept(place) == [(FRIDAY, FRIDAY + DAY)]
