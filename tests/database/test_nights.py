@@ -44,6 +44,7 @@ def test_a_place_is_not_used_twice_on_one_night(stay, home, kind, alice):
 
 
 def test_a_place_is_free_on_the_day_of_leaving(stay, home, dora):
+    type(home.unit).objects.update(turnaround_days=0)
     homes.end_stay(stay=stay, on=date(2026, 2, 2), reason="VOLUNTARY", destination="ABROAD", by=dora)
     assert take(home, date(2026, 2, 2)) is None
     assert stay.nights == 3
