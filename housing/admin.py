@@ -23,7 +23,7 @@ class BuildingAdmin(DeskAdmin):
     view_roles = change_roles = add_roles = COORDINATOR
     list_display = ["name", "address", "flats"]
     search_fields = ["name", "address"]
-    fields = ["name", "address"]
+    fields = ["name", "address", "code"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(flats=Count("units"))

@@ -4,9 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q
+from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import BooleanField, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from housing.models import Letting, Place, PlaceUse, Stay
+from wemix.periods import period
 
 
 @dataclass
@@ -98,3 +102,17 @@ def with_other_beds(place, free):
     """The place; and of a shared flat its other beds among those that are free, those of the same room first."""
     others = [bed for bed in free if bed.unit_id == place.unit_id and bed.pk != place.pk]
     return [place, *sorted(others, key=lambda bed: (bed.room_id != place.room_id, bed.name, bed.pk))]
+
+
+def with_free_nights(places, first, end):
+    """Those that are free on a night of [first, end): what takes them, or their flat the other way, leaves one."""
+    mine = Q(place=OuterRef("pk")) | Q(unit=OuterRef("unit")) & ~Q(letting=OuterRef("letting"))
+    uses = PlaceUse.objects.within(first, end).filter(mine).order_by().values(_group=Value(1))
+    full = Func(
+        Func(period(), function="range_agg"),
+        Value(DateRange(first, end), output_field=DateRangeField()),
+        template="(%(expressions)s)",
+        arg_joiner=" @> ",
+        output_field=BooleanField(),
+    )
+    return places.in_service().exclude(Coalesce(Subquery(uses.annotate(full=full).values("full")), False))

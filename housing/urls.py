@@ -1,8 +1,8 @@
-"""Addresses of stays, and of who sleeps where."""
+"""Addresses of stays, of who sleeps where, and of the compound at a glance."""
 
 from django.urls import path
 
-from housing.views import faults, stays, tonight, turnarounds
+from housing.views import calendar, compound, faults, stays, tonight, turnarounds
 
 app_name = "housing"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("guasti/<int:pk>/riaperto/", faults.reopen, name="fault_reopen"),
     path("da-preparare/", turnarounds.turnaround_list, name="turnarounds"),
     path("da-preparare/<int:pk>/", turnarounds.ready, name="ready"),
+    path("calendario/", calendar.month, name="calendar"),
+    path("calendario/anno/", calendar.year, name="calendar_year"),
+    path("mappa/", compound.compound, name="compound"),
     path("accoglienze/", stays.stay_list, name="stays"),
     path("accoglienze/<int:pk>/", stays.stay, name="stay"),
     path("accoglienze/<int:pk>/scadenza/", stays.replan, name="replan"),

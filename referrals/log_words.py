@@ -15,6 +15,7 @@ WORDS = {
     "search": gettext_lazy("by the search box"),
     "person.lookalikes": gettext_lazy("people like the one who is being typed"),
     "tonight.page": gettext_lazy("who sleeps where tonight"),
+    "calendar.page": gettext_lazy("the calendar of the compound"),
     "log.page": gettext_lazy("this log"),
     "report.download": gettext_lazy("the file of a report"),
     "simulation.ask": gettext_lazy("simulation asked for"),

@@ -18,12 +18,6 @@ def on(day, start="starts_on", end="ends_on"):
     return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day}))
 
 
-def within(first, end, start_field="starts_on", end_field="ends_on"):
-    """Rows whose period shares a night with [first, end); an empty end is open."""
-    shares = Q(**{f"{end_field}__isnull": True}) | Q(**{f"{end_field}__gt": first})
-    return shares & Q(**{f"{start_field}__lt": end}) if end else shares
-
-
 def midnight(day):
     """The moment at which a day begins here."""
     return timezone.make_aware(datetime.combine(day, time.min))

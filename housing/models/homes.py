@@ -4,6 +4,7 @@ import pghistory
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -54,6 +55,13 @@ class Building(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="buildings")
     name = models.CharField(_("name"), max_length=80)
     address = models.CharField(_("address"), max_length=160, blank=True)
+    code = models.SlugField(
+        _("code on the plan"),
+        max_length=80,
+        blank=True,
+        db_index=False,
+        help_text=_("What the drawing of the compound calls it. Empty: taken from the name."),
+    )
 
     objects = HomeQuerySet.as_manager()
 
@@ -66,11 +74,24 @@ class Building(models.Model):
                 fields=["host", "name"],
                 name="one_building_per_name",
                 violation_error_message=_("There is a building with this name."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["host", "code"],
+                condition=~Q(code=""),
+                name="one_building_per_code",
+                violation_error_message=_("There is a building with this code on the plan."),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        self.code = self.code or slugify(self.name)
+
+    def save(self, *args, **kwargs):
+        self.code = self.code or slugify(self.name)
+        super().save(*args, **kwargs)
 
 
 @pghistory.track(model_name="UnitHistory")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from beneficiaries.models.access import WithUsQuerySet, denied
 from housing.models.homes import HomeQuerySet, Letting, Place, Unit
 from wemix.access import Role
-from wemix.periods import on, period, within
+from wemix.periods import on, period
 from wemix.versions import Versioned
 
 
@@ -33,7 +34,8 @@ class PlaceUseQuerySet(HomeQuerySet):
         return self.on(day).filter(kind=PlaceUse.Kind.TURNAROUND)
 
     def within(self, first, end):
-        return self.holding().filter(within(first, end))
+        """Those that take a night of [first, end), asked as the indexes of the constraints answer it."""
+        return self.holding().alias(days=period()).filter(days__overlap=DateRange(first, end))
 
 
 @pghistory.track(model_name="PlaceUseHistory")

@@ -25,6 +25,7 @@ def plug():
     sockets.household_states.plug(states)
     sockets.today.plug(tasks)
     sockets.search.plug(found)
+    sockets.free_places.plug(who_could_live_there)
     navigation.add(Role.values, gettext_lazy("Today"), "home", order=10)
     navigation.add(CASE_WORKERS, gettext_lazy("Referrals"), "referrals:list", order=30)
     from_the_list = ("referrals:plan", "referrals:homes")
@@ -34,6 +35,15 @@ def plug():
     navigation.add((Role.OFFICER,), gettext_lazy("Log of looks"), "referrals:log", order=80)
     navigation.add(CASE_WORKERS, gettext_lazy("Is there a place?"), "referrals:availability", order=60)
     navigation.add(READERS, gettext_lazy("Rules"), "referrals:rules", order=65)
+
+
+# A free place of the calendar
+
+
+def who_could_live_there(places, user):
+    if user.role not in TEAM:
+        return []
+    return [(place.pk, reverse("referrals:households", args=[place.pk])) for place in places]
 
 
 # The household's page
