@@ -8,24 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from housing.calendar import LIVED_IN, Kind, Run
+from housing.models import Place
 from wemix import sockets
 from wemix.templatetags.wemix import dmy
 
 
 @dataclass(frozen=True)
 class Cell:
+    place: Place
     run: Run
     url: str
 
     @property
     def name(self):
         run = self.run
-        return str(run.household) if run.kind in LIVED_IN else run.kind.label
+        if run.kind in LIVED_IN:
+            return str(run.household)
+        return f"{run.kind.label}: {run.use.reason}" if run.use and run.use.reason else str(run.kind.label)
 
     @property
     def kind(self):
         """Beside a name, what it does here; a name alone says that they live here."""
-        return self.run.kind.label if self.run.kind in (Kind.PLANNED, Kind.BEYOND) else ""
+        return str(self.run.kind.label) if self.run.kind in (Kind.PLANNED, Kind.BEYOND) else ""
 
     @property
     def is_secret(self):
@@ -37,8 +41,16 @@ class Cell:
 
     @property
     def rest(self):
-        """Its days; of a piece of something longer, those of the whole."""
-        return " · ".join(filter(None, [_days(self.run), _empty_beds(self.run.empty_beds)]))
+        """Its days (of a piece of something longer, those of the whole), and what else there is to know."""
+        is_offered = self.run.kind == Kind.FREE and self.url
+        said = [
+            _("secret address: confirm to nobody") if self.is_secret else "",
+            self.kind,
+            _days(self.run),
+            _empty_beds(self.run.empty_beds),
+            _("who could live in %(place)s") % {"place": self.place} if is_offered else "",
+        ]
+        return ", ".join(filter(None, said))
 
 
 def shown(houses, user):
@@ -47,7 +59,7 @@ def shown(houses, user):
     doors = dict(sockets.free_places.gather(places, user))
 
     def cells(row):
-        return [Cell(run, _url(run, user, doors.get(row.place.pk, ""))) for run in row.runs]
+        return [Cell(row.place, run, _url(run, user, doors.get(row.place.pk, ""))) for run in row.runs]
 
     return [
         (house, [(unit, [(row.place, cells(row)) for row in rows]) for unit, rows in house.units]) for house in houses
@@ -102,7 +114,7 @@ def _days_of_use(run):
     days = {"first": dmy(use.starts_on), "end": dmy(use.ends_on)}
     said = _("from %(first)s, free again on %(end)s") if use.ends_on else _("from %(first)s until further notice")
     whose = [str(run.household)] if run.household else []
-    return " · ".join([*whose, said % days, *filter(None, [use.reason])])
+    return ", ".join([*whose, said % days])
 
 
 def _empty_beds(beds):

@@ -20,10 +20,9 @@ def plug():
     sockets.household_panels.plug(home)
     sockets.today.plug(tasks)
     sockets.today.plug(upkeep)
-    navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Tonight"), "housing:tonight", order=40)
-    navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Faults"), "housing:faults", order=44)
+    navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
+    navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
-    navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("The compound"), "housing:compound", order=43)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45)
 
 

@@ -57,6 +57,11 @@ def strips(houses, year):
     return [(house, [(row.place, [_strip(row, month) for month in months]) for row in house.rows]) for house in houses]
 
 
+def outlines(kinds):
+    """For the legend: each of these kinds for a month."""
+    return [(kind, _outline(kind, 0, 30)) for kind in kinds]
+
+
 def _strip(row, month):
     pieces = []
     for run in row.runs:

@@ -13,7 +13,7 @@ from housing.calendar import DAY, LIVED_IN, Kind, houses, months_of
 from housing.calendar_cells import shown
 from housing.forms.calendar import MonthForm, YearForm
 from housing.models import Place, PlaceUse, Stay
-from housing.strips import strips
+from housing.strips import outlines, strips
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import Role, role_required
@@ -57,7 +57,7 @@ def year(request):
         "months": [month.first for month in months_of(form.period)],
         "page": page,
         "shown": strips(found, form.period),
-        "kinds": _kinds(run for house in found for row in house.rows for run in row.runs),
+        "outlines": outlines(_kinds(run for house in found for row in house.rows for run in row.runs)),
         "today": timezone.localdate(),
     }
     return render(request, "housing/calendar_year.html", context, status=_status(form))

@@ -26,8 +26,8 @@ def use(stay):
 
 
 USE = """INSERT INTO housing_placeuse
-    (place_id, unit_id, letting, kind, starts_on, ends_on, is_cancelled, reason, cost_centre, reference, excess, excess_reason,
-     version, household_id, stay_id)
+    (place_id, unit_id, letting, kind, starts_on, ends_on, is_cancelled, reason, cost_centre, reference, excess,
+     excess_reason, version, household_id, stay_id)
     SELECT id, unit_id, letting, %(kind)s, %(starts)s, %(ends)s, false, 'prova', '', '', 0, '', 1, %(household)s, NULL
     FROM housing_place WHERE id = %(place)s"""
 

@@ -10,6 +10,7 @@ from housing import calendar
 from housing.calendar import Period
 from housing.models import Occupant, Place, PlaceUse, Stay
 from housing.occupancy import with_free_nights
+from housing.strips import strips
 from tests.factories import PlaceFactory, UnitFactory, household
 
 DAY = timedelta(days=1)
@@ -64,7 +65,11 @@ def _write(place, kind, starts, ends, stayers, by):
     if kind == "hold":
         PlaceUse.objects.create(place=place, kind=kind, starts_on=starts, ends_on=ends, household=who)
         return
-    is_planned = kind == "planned"
+    stay_in(place, who, starts, ends, is_planned=kind == "planned", by=by)
+
+
+def stay_in(place, who, starts, ends=None, is_planned=False, *, by):
+    """Its people come every third day, the third of them sleeps in a cot; it is to go after nine days."""
     stay = Stay.objects.create(
         household=who,
         host=place.unit.building.host,
@@ -119,8 +124,11 @@ def shown(rows):
     return cells
 
 
-def rows_of(uses=None, period=Period(FIRST, END)):
-    houses = calendar.houses(period, places=Place.objects.all(), uses=PlaceUse.objects.all() if uses is None else uses)
+def houses_in(period):
+    return calendar.houses(period, places=Place.objects.all(), uses=PlaceUse.objects.all())
+
+
+def rows_of(houses):
     return [row for house in houses for row in house.rows]
 
 
@@ -131,7 +139,7 @@ def test_every_cell_is_the_night_that_the_rows_tell(lives, flats, people, dora):
     PlaceUse.objects.all().delete()
     Stay.objects.all().delete()
     write(flats, lives, people, dora)
-    rows = rows_of()
+    rows = rows_of(houses_in(Period(FIRST, END)))
     cells = shown(rows)
     written = list(PlaceUse.objects.holding().select_related("stay", "household"))
     for place in flats:
@@ -146,6 +154,20 @@ def test_every_cell_is_the_night_that_the_rows_tell(lives, flats, people, dora):
             assert list(run.empty_beds) == beds_left_over(row.place, run)
     some_free = {place for place, of_place in cells.items() if "free" in {kind for kind, _ in of_place.values()}}
     assert set(with_free_nights(Place.objects.all(), FIRST, END)) == some_free
+    assert drawn(calendar.year_of(2026)) == told_of(calendar.year_of(2026))
+
+
+def drawn(year):
+    """{place: the kinds of its nights}, from the strips of a year, one month after the other."""
+    return {
+        place: [kind for strip in of_place for kind, _, nights in strip.pieces for _ in range(nights)]
+        for _, of_places in strips(houses_in(year), year)
+        for place, of_place in of_places
+    }
+
+
+def told_of(year):
+    return {place: [kind for kind, _ in cells.values()] for place, cells in shown(rows_of(houses_in(year))).items()}
 
 
 def beds_left_over(place, run):
