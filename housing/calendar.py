@@ -132,9 +132,10 @@ def months_of(period):
 
 def houses(period, *, places, uses):
     """The buildings of these places. `uses`: those that the reader may know; what is taken by others is taken."""
-    rows = _Rows(period, places, uses)
+    here = list(places.select_related("unit__building"))
+    rows = _Rows(period, here, uses)
     found = {}
-    for place in places.select_related("unit__building"):
+    for place in here:
         row = rows.of(place)
         if place.is_in_service or row.is_used:
             found.setdefault(place.unit.building_id, House(place.unit.building)).rows.append(row)
@@ -142,17 +143,22 @@ def houses(period, *, places, uses):
 
 
 class _Rows:
-    """Three questions, however many places: what takes them, what of that may be known, and who sleeps there."""
+    """Three questions, however many places: what takes them, what of that may be known, and who sleeps there.
+
+    The first is asked flat by flat, the others by key: so no question reads the nights of other buildings, nor of
+    other years.
+    """
 
     def __init__(self, period, places, uses):
         self.period = period
-        flats = Unit.objects.filter(places__in=places).order_by().values("pk")
+        flats = Unit.objects.filter(pk__in={place.unit_id for place in places}).order_by().values("pk")
+        taking = PlaceUse.objects.within(period.first, period.end).filter(unit__in=flats)
         self.of_unit = defaultdict(list)
-        for use in PlaceUse.objects.within(period.first, period.end).filter(unit__in=flats).order_by("starts_on"):
+        for use in taking:
             self.of_unit[use.unit_id].append(use)
-        known = uses.within(period.first, period.end).filter(unit__in=flats)
-        self.known = {use.pk: use for use in known.select_related("stay", "household")}
-        self.sleepers = _sleepers(known)
+        known = uses.filter(pk__in=[use.pk for use in taking]).select_related("stay", "household")
+        self.known = {use.pk: use for use in known}
+        self.sleepers = _sleepers(self.known)
 
     def of(self, place):
         """Painted night by night: first what is said of the place, over it what is said of its uses."""
@@ -208,7 +214,7 @@ def _kinds_of_stay(stay, use):
 def _sleepers(uses):
     """The days of whoever needs a bed, by use."""
     found = defaultdict(list)
-    occupants = Occupant.objects.filter(place_use__in=uses.order_by().values("pk"), in_cot=False)
+    occupants = Occupant.objects.filter(place_use__in=list(uses), in_cot=False)
     for use, *days in occupants.order_by().values_list("place_use", "starts_on", "ends_on"):
         found[use].append(days)
     return found
