@@ -30,9 +30,7 @@ class HomesForm(PageForm):
     """The names of its fields stand in addresses that people read."""
 
     marks_optional = False
-    edificio = forms.ModelChoiceField(
-        Building.objects.none(), label=_("Building"), required=False, empty_label=_("all")
-    )
+    edificio = forms.ModelChoiceField(None, label=_("Building"), required=False, empty_label=_("all"))
     tipo = forms.ChoiceField(label=_("Kind of home"), required=False, choices=[("", _("all")), *Letting.choices])
     liberi = forms.BooleanField(label=_("Only with free nights"), required=False)
 

@@ -27,6 +27,7 @@ ONCE = {
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
+    (Building, "code"): "CASE code WHEN '' THEN '' ELSE code || '-' || copy END",
     (Household, "name"): "name || ' ' || copy",
     (Household, "pseudonym"): "upper(left(md5(pseudonym || copy), 12))",
     (Person, "last_name"): "last_name || ' ' || copy",
