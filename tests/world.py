@@ -93,7 +93,7 @@ def file_of(sent, worker):
 
 def weighing_of(sent, host, coordinator):
     """The referrals, and what stands between the sending body and the host."""
-    simulated = {"rulebooks": {"current": {}}, "demand": {}, "homes": []}
+    simulated = {"rulebooks": {"current": {}}, "demand": {}, "homes": [], "ended_at": timezone.now()}
     return {
         "draft": sent["draft"].pk,
         "referral": sent["housed"].pk,

@@ -59,4 +59,4 @@ def _case(each, answers, places, possible, would):
 
 def _has_a_place(household, row, places, possible):
     asked = with_all_answered(household, id=row.pk)
-    return any(possible(asked, place) for place in places)
+    return any(possible.among([asked], place) for place in places)

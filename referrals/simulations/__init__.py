@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 
+from django.db import transaction
+
 from housing.models import Place
 from referrals.loading import place_facts
 from referrals.matching import facts
@@ -41,6 +43,7 @@ def run_seed(simulation, seed):
     _end_if_all_is_done(simulation)
 
 
+@transaction.atomic
 def _end_if_all_is_done(simulation):
     """Of two seeds that are done at once, the second waits for the first, and sees it."""
     locked = Simulation.objects.select_for_update(no_key=True).get(pk=simulation.pk)
