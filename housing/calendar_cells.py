@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from housing.calendar import LIVED_IN, Kind, Run
 from housing.models import Place
 from wemix import sockets
 from wemix.templatetags.wemix import dmy
+
+DAYS = {
+    (Kind.STAY, "confirmed"): gettext_lazy("from %(first)s to %(end)s"),
+    (Kind.STAY, "planned"): gettext_lazy("since %(first)s, planned exit %(planned)s"),
+    (Kind.STAY, "open"): gettext_lazy("since %(first)s"),
+    (Kind.PLANNED, "confirmed"): gettext_lazy("planned from %(first)s to %(end)s"),
+    (Kind.PLANNED, "planned"): gettext_lazy("entry planned on %(first)s, exit on %(planned)s"),
+    (Kind.PLANNED, "open"): gettext_lazy("entry planned on %(first)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -96,17 +105,8 @@ def _days_of_stay(run):
     days = {"first": dmy(use.starts_on), "end": dmy(use.ends_on), "planned": dmy(stay.planned_until)}
     if run.kind == Kind.BEYOND:
         return _("beyond the exit planned on %(planned)s") % days
-    if use.ends_on:
-        said = _("planned from %(first)s to %(end)s") if run.kind == Kind.PLANNED else _("from %(first)s to %(end)s")
-    elif stay.planned_until:
-        said = (
-            _("entry planned on %(first)s, exit on %(planned)s")
-            if run.kind == Kind.PLANNED
-            else _("since %(first)s, planned exit %(planned)s")
-        )
-    else:
-        said = _("entry planned on %(first)s") if run.kind == Kind.PLANNED else _("since %(first)s")
-    return said % days
+    ending = "confirmed" if use.ends_on else "planned" if stay.planned_until else "open"
+    return DAYS[run.kind, ending] % days
 
 
 def _days_of_use(run):
