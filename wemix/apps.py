@@ -11,8 +11,10 @@ class WemixConfig(AppConfig):
 
     def ready(self):
         from wemix import audit, checks, reference_data, roles  # noqa: F401 - importing registers the checks
+        from wemix.models.files import delete_files_with_rows
 
         audit.listen()
+        delete_files_with_rows()
         pre_migrate.connect(roles.before_migrate, sender=self)
         post_migrate.connect(roles.after_migrate, sender=self)
         post_migrate.connect(reference_data.after_migrate, sender=self)

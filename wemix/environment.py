@@ -1,6 +1,8 @@
 """What the machine says, read strictly: a setting that is missing or malformed is one sentence, not a traceback."""
 
 from contextlib import contextmanager
+from importlib.util import find_spec
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -35,11 +37,43 @@ class Environment(environ.Env):
         with in_one_sentence("EMAIL_URL"):
             return self.email_url("EMAIL_URL", default="consolemail://")
 
+    def files(self, folder):
+        """Where uploads are kept, as Django's STORAGES says it: `folder`, another one, or a store that speaks S3."""
+        with in_one_sentence("FILES_URL"):
+            url = urlsplit(self.str("FILES_URL", default="") or folder.as_uri())
+            store = s3_store(url) if url.scheme == "s3" else folder_store(url)
+        if url.scheme == "s3" and not (find_spec("storages") and find_spec("boto3")):
+            raise ImproperlyConfigured("FILES_URL names an S3 store: install what requirements-s3.txt pins.")
+        return store
+
     def secret_key(self, debug):
         key = self.str("SECRET_KEY", default="only-for-this-machine" * 3 if debug else "")
         if len(key) < KEY_LENGTH:
             raise ImproperlyConfigured(f"SECRET_KEY must be set to {KEY_LENGTH} random characters or more.")
         return key
+
+
+def folder_store(url):
+    """file:///a/folder"""
+    if url.scheme != "file" or url.netloc or not url.path.strip("/"):
+        raise ValueError
+    return {"BACKEND": "wemix.uploads.storage.Folder", "OPTIONS": {"location": unquote(url.path)}}
+
+
+def s3_store(url):
+    """s3://key:secret@host/bucket?region=…"""
+    bucket, region = url.path.strip("/"), parse_qs(url.query).get("region", [None])[0]
+    if not (url.username and url.password and url.hostname and bucket) or "/" in bucket:
+        raise ValueError
+    options = {
+        "access_key": unquote(url.username),
+        "secret_key": unquote(url.password),
+        "endpoint_url": f"https://{url.hostname}" + (f":{url.port}" if url.port else ""),
+        "bucket_name": bucket,
+        "region_name": region,
+        "default_acl": None,  # the bucket's own, which is nobody else's
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from procrastinate.jobs import Status
 
 from wemix.acting import acting
 from wemix.models import User
+from wemix.uploads.sweeping import sweep
 
 ATTEMPTS = 3
 PAUSE = 10  # seconds before a job that failed is tried again, and twice as many before the last time
@@ -62,6 +63,12 @@ async def take_up(context, timestamp):
         else:
             logger.error("Job %s (%s) is given up: the worker ended while doing it.", job.id, job.task_name)
             await manager.finish_job(job, Status.FAILED, delete_job=False)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="wemix.jobs.sweep_files", queueing_lock="sweep_files")
+def sweep_files(timestamp):
+    sweep()
 
 
 def work(**options):

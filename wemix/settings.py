@@ -185,7 +185,8 @@ STATICFILES_FINDERS = [
     "wemix.wheel_assets.WheelFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},  # Django wants one; nothing goes there
+    "uploads": env.files(BASE_DIR / ".data" / "files"),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if COLLECTED_STATIC
@@ -197,6 +198,11 @@ WHITENOISE_AUTOREFRESH = DEBUG
 COMPOUND_DRAWING = env.str("COMPOUND_DRAWING", default=str(BASE_DIR / "static/img/compound.svg"))
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "includes/table.html"
+
+# Files that people upload (wemix/uploads)
+
+FILE_UPLOAD_HANDLERS = ["wemix.uploads.handlers.UpToTheLimit"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Mail
 

@@ -41,6 +41,11 @@ def test_the_deployment_check_is_clean_in_production():
         ("DATABASE_URL", "mysql://root:secret@localhost/wemix"),
         ("DATABASE_URL", "postgres://wemix_web:secret@127.0.0.1:port/wemix"),
         ("DATABASE_URL", "postgres://wemix_web:secret@127.0.0.1"),
+        ("FILES_URL", "/srv/files"),
+        ("FILES_URL", "file:///"),
+        ("FILES_URL", "ftp://user:secret@host/files"),
+        ("FILES_URL", "s3://secret@host/bucket"),
+        ("FILES_URL", "s3://key:secret@host/bucket/folder"),
         ("EMAIL_URL", "pigeon://user:secret@roof"),
     ],
 )
