@@ -20,9 +20,11 @@ class BeneficiariesConfig(AppConfig):
         self._plug_in()
 
     def _plug_in(self):
-        from beneficiaries import plugs, project_plugs
+        from beneficiaries import attachment_plugs, plugs, project_plugs
 
         sockets.search.plug(plugs.find_people)
         sockets.today.plug(plugs.tasks)
         sockets.today.plug(project_plugs.today)
+        sockets.today.plug(attachment_plugs.today)
         sockets.household_panels.plug(project_plugs.household_panels)
+        sockets.household_panels.plug(attachment_plugs.household_panels)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from beneficiaries.views import diary, goals, handover, households, life_project, people, registration, reviews
+from beneficiaries.views import (
+    attachments,
+    diary,
+    goals,
+    handover,
+    households,
+    life_project,
+    people,
+    registration,
+    reviews,
+)
 
 app_name = "beneficiaries"
 urlpatterns = [
@@ -35,6 +45,11 @@ urlpatterns = [
     path("obiettivi/<int:pk>/passi/nuovo/", goals.add_step, name="step_add"),
     path("passi/<int:pk>/fatto/", goals.tick_step, name="step_done"),
     path("verifiche/<int:pk>/", reviews.review, name="review"),
+    path("nuclei/<int:pk>/documenti/", attachments.attachments, name="attachments"),
+    path("nuclei/<int:pk>/documenti/nuovo/", attachments.attach, name="attach"),
+    path("documenti/<int:pk>/", attachments.edit, name="attachment"),
+    path("documenti/<int:pk>/file/", attachments.send, name="attachment_file"),
+    path("documenti/<int:pk>/elimina/", attachments.remove, name="attachment_remove"),
     path("nuclei/<int:pk>/diario/", diary.diary, name="diary"),
     path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
 ]

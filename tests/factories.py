@@ -6,7 +6,8 @@ import factory
 from django.utils import timezone
 
 from beneficiaries import actions as beneficiaries
-from beneficiaries.models import Need, Person
+from beneficiaries import attaching
+from beneficiaries.models import Attachment, Need, Person
 from housing import actions as homes
 from housing.models import Building, Fault, Letting, Place, Unit
 from referrals import actions as referrals
@@ -15,6 +16,7 @@ from referrals.models import Meeting
 from referrals.workflow import Step, take_step
 from wemix.access import Role
 from wemix.models import Organisation, User
+from wemix.uploads.receiving import Received
 
 PASSWORD = "una parola lunga per le prove"
 
@@ -233,3 +235,9 @@ def meeting(by, day=None, present=(), **said):
     """A meeting of the équipe with its agenda, held by `by`: today unless a day is given."""
     made = Meeting(day=day or timezone.localdate(), chair=by, **said)
     return meetings.open_meeting(meeting=made, present=present or [by], by=by)
+
+
+def paper(household, by, content=b"%PDF-1.7 finto", content_type="application/pdf", **said):
+    """A paper in a household's file, as if its file had been made clean."""
+    made = Attachment(household=household, **{"kind": "PERMIT"} | said)
+    return attaching.attach(attachment=made, received=Received(content, content_type), by=by)

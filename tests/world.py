@@ -137,6 +137,7 @@ def life_of(household, name, host, coordinator):
         "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
         "review": project.reviews.create(household=household, by=coordinator).pk,
         "entry": entry.pk,
+        "paper": factories.paper(household, by=coordinator).pk,
     }
 
 

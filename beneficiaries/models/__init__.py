@@ -1,4 +1,5 @@
 from beneficiaries.models.access import Denial, HouseholdAccess, LivesApart
+from beneficiaries.models.attachment import Attachment
 from beneficiaries.models.diary import DiaryEntry
 from beneficiaries.models.handover import Handover
 from beneficiaries.models.household import Household, HouseholdMembership
@@ -8,6 +9,7 @@ from beneficiaries.models.permit import ResidencePermit
 from beneficiaries.models.person import Identifier, Person, Phone
 
 __all__ = [
+    "Attachment",
     "Denial",
     "DiaryEntry",
     "Goal",

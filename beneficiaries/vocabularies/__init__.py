@@ -37,6 +37,7 @@ from beneficiaries.vocabularies.life import (
 from beneficiaries.vocabularies.papers import (
     STATUSES_PENDING,
     WITHOUT_PERMIT,
+    AttachmentKind,
     IdentityDocument,
     PermitStatus,
     PermitType,
@@ -73,6 +74,7 @@ __all__ = [
     "AgeBand",
     "Aim",
     "Answer",
+    "AttachmentKind",
     "BirthDatePrecision",
     "DESTINATION_FACTS",
     "EMPLOYMENT_SINBA",

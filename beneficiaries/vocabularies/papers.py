@@ -80,3 +80,20 @@ class IdentityDocument(TextChoices):
     CONSULAR_CERT = "CONSULAR_CERT", _("Consular certificate")
     BIRTH_CERT = "BIRTH_CERT", _("Birth certificate")
     NONE = "NONE", pgettext_lazy("identity document", "None")
+
+
+class AttachmentKind(TextChoices):
+    """What the file of a household holds as files, by what it is asked for."""
+
+    IDENTITY = "IDENTITY", _("Identity document")
+    PERMIT = "PERMIT", _("Residence permit")
+    TAX_CODE = "TAX_CODE", _("Codice fiscale or health card")
+    FAMILY = "FAMILY", _("Civil status, family and residence")
+    INCOME = "INCOME", _("Income and ISEE")
+    WORK = "WORK", pgettext_lazy("papers", "Work")
+    SCHOOL = "SCHOOL", pgettext_lazy("papers", "School and training")
+    HEALTH = "HEALTH", _("Health and disability")
+    HOME = "HOME", _("Home: lease, eviction, applications")
+    COURT = "COURT", _("Courts and guardians")
+    AGREEMENT = "AGREEMENT", _("Signed agreement")
+    OTHER = "OTHER", pgettext_lazy("papers", "Other")

@@ -1,0 +1,29 @@
+"""What is done with a household's papers."""
+
+from django.db import transaction
+
+from beneficiaries.actions import CHANGE
+from wemix import audit
+
+
+@transaction.atomic
+def attach(*, attachment, received, by):
+    """The author's body owns the paper. `attachment`: unsaved; `received`: its clean file."""
+    attachment.take(received, by=by)
+    attachment.organisation = by.organisation
+    attachment.save()
+    audit.record(CHANGE, "attachment.add", attachment, by=by)
+    return attachment
+
+
+@transaction.atomic
+def change_attachment(*, attachment, fields, by):
+    attachment.save()
+    audit.record(CHANGE, "attachment.change", attachment, by=by, fields=fields)
+
+
+@transaction.atomic
+def remove_attachment(*, attachment, by):
+    """Its file goes after commit (wemix/models/files.py)."""
+    audit.record(CHANGE, "attachment.remove", attachment, by=by)
+    attachment.delete()

@@ -1,0 +1,46 @@
+"""What papers show on pages of the house: the household's page, and the page of today."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beneficiaries.models import Attachment, Household
+from beneficiaries.models.attachment import AHEAD
+from wemix.sockets import Panel, Task, TaskRow
+
+LAST = 4
+
+
+def household_panels(household, user):
+    if not user.is_case_worker:
+        return []
+    papers = household.attachments.visible_to(user).select_related("person", "uploaded_by", "organisation")
+    context = {
+        "household": household,
+        "papers": papers[:LAST],
+        "count": papers.count(),
+        "may_add": household.can_be_changed_by(user),
+    }
+    return [Panel(55, "beneficiaries/_attachments_panel.html", context)]
+
+
+def today(user):
+    """For the named worker and her substitute, and for the team."""
+    if not user.is_case_worker:
+        return []
+    papers = Attachment.objects.visible_to(user).expiring_by(timezone.localdate() + AHEAD)
+    if user.is_social_worker:
+        papers = papers.filter(household__in=Household.objects.visible_to(user).in_charge(user))
+    rows = tuple(_row(paper) for paper in papers.select_related("household", "person").order_by("expires_on", "pk"))
+    return [Task(_("Papers that expire"), rows, order=62)] if rows else []
+
+
+def _row(paper):
+    _mark, words = paper.validity
+    whose = str(paper.person) if paper.person else paper.household.name
+    return TaskRow(
+        label=f"{paper}: {whose}",
+        url=reverse("beneficiaries:attachments", args=[paper.household_id]),
+        due=paper.expires_on,
+        note=words,
+    )
