@@ -3,6 +3,7 @@
 from django.urls import path
 
 from referrals.views import (
+    attachments,
     availability,
     complaints,
     fairness,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("nuclei/<int:household_pk>/segnalazione/", referrals.write, name="write"),
     path("segnalazioni/<int:pk>/", referrals.referral, name="detail"),
     path("segnalazioni/<int:pk>/modifica/", referrals.edit, name="edit"),
+    path("segnalazioni/<int:pk>/documenti/", attachments.choose, name="attachments"),
+    path("segnalazioni/<int:pk>/documenti/nuovo/", attachments.attach, name="attach"),
     path("segnalazioni/<int:pk>/domanda/", referrals.ask, name="ask"),
     path("segnalazioni/<int:pk>/messaggio/", referrals.message, name="message"),
     path("domande/<int:pk>/risposta/", referrals.answer, name="answer"),

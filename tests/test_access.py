@@ -133,6 +133,8 @@ ROWS = [
     of("referrals:write", "to_refer", roles=(WORKER,), hidden=200),
     of("referrals:detail", "referral", hidden=200),
     of("referrals:edit", "submitted", roles=(WORKER,)),
+    of("referrals:attachments", "submitted", roles=(WORKER,)),
+    of("referrals:attach", "submitted", roles=(WORKER,)),
     of("referrals:ask", "submitted", roles=TEAM, hidden=403),
     of("referrals:message", "referral"),
     of("referrals:answer", "question", roles=SENDER),

@@ -1,3 +1,4 @@
+from referrals.models.attachment import ReferralAttachment
 from referrals.models.complaint import Complaint
 from referrals.models.follow_up import FollowUp
 from referrals.models.letter import Letter
@@ -22,6 +23,7 @@ __all__ = [
     "Proposal",
     "ProposedBed",
     "Referral",
+    "ReferralAttachment",
     "ReferralEvent",
     "RulebookVersion",
     "Simulation",

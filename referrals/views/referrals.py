@@ -60,6 +60,7 @@ def referral(request, pk):
         "other_reasons": [ReferralReason(code).label for code in shown.other_reasons],
         "events": [] if hidden else [_told(event) for event in shown.events.visible_to(user).select_related("by")],
         "messages_said": [] if hidden else shown.messages.visible_to(user).select_related("by", "question"),
+        "papers": _papers(shown, user),
         "proposals": shown.proposals.visible_to(user).with_places(),
         "line_of_work": sockets.line_of_work.gather(household, user),
         "next_steps": steps,
@@ -69,6 +70,11 @@ def referral(request, pk):
         "may_write": not hidden and household.can_be_changed_by(user),
     }
     return render(request, "referrals/referral.html", context | ({} if hidden else _what_followed(shown, user)))
+
+
+def _papers(referral, user):
+    rows = referral.attachments.visible_to(user).select_related("attachment__person", "attachment__organisation")
+    return [row.attachment for row in rows.select_related("attachment__uploaded_by")]
 
 
 def _what_followed(referral, user):
@@ -120,7 +126,7 @@ def write(request, household_pk):
 @require_http_methods(FORM_METHODS)
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def edit(request, pk):
-    shown = _writable(request, pk)
+    shown = writable(request, pk)
     audit.look(request, "referral.page", shown)
 
     def act(form):
@@ -194,6 +200,6 @@ def _open_to_words(request, pk):
     return shown
 
 
-def _writable(request, pk):
+def writable(request, pk):
     shown = _open_to_words(request, pk)
     return shown if may_edit(shown, request.user) else get_visible_or_404(Referral.objects.none(), request.user, pk=pk)
