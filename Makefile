@@ -39,7 +39,7 @@ pins: install-dev
 	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) -o requirements.txt pyproject.toml
 	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) --extra dev -c requirements.txt \
 		-o requirements-dev.txt pyproject.toml
-	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) --extra s3 \
+	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) --extra s3 -c requirements.txt \
 		-o requirements-s3.txt pyproject.toml
 
 COMPILE = --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate \

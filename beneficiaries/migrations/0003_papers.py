@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             name='Attachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(editable=False, max_length=40, storage=wemix.uploads.storage.store, upload_to=wemix.uploads.storage.new_key, verbose_name='file')),
+                ('file', models.FileField(editable=False, max_length=40, storage=wemix.uploads.storage.store, unique=True, upload_to=wemix.uploads.storage.new_key, verbose_name='file')),
                 ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='kind of file')),
                 ('size', models.PositiveIntegerField(editable=False, verbose_name='size')),
                 ('sha256', models.CharField(editable=False, max_length=64)),

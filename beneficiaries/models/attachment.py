@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from beneficiaries.models.access import HouseholdScopedQuerySet, named_worker_if_protected
 from beneficiaries.vocabularies.papers import AttachmentKind
@@ -34,8 +35,8 @@ class AttachmentQuerySet(HouseholdScopedQuerySet):
         return rows.filter(Q(organisation=user.organisation_id) | shared)
 
     def shared(self):
-        """What may go with a referral: both sides read it."""
-        return self.filter(readers=Attachment.Readers.FILE)
+        """What may go with a referral: both sides read it, and it is not the host's own."""
+        return self.filter(readers=Attachment.Readers.FILE, organisation__kind=Organisation.Kind.SENDING)
 
     def expiring_by(self, day):
         """Valid through this day at most, and not followed by one that is valid for longer."""
@@ -69,7 +70,9 @@ class Attachment(Versioned, StoredFile):
     description = models.CharField(_("note"), max_length=300, blank=True)
     dated = models.DateField(_("date of the paper"), null=True, blank=True)
     expires_on = models.DateField(_("valid through"), null=True, blank=True)
-    readers = models.CharField(_("who may read it"), max_length=4, choices=Readers, default=Readers.FILE)
+    readers = models.CharField(
+        pgettext_lazy("paper", "who may read it"), max_length=4, choices=Readers, default=Readers.FILE
+    )
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -103,12 +106,13 @@ class Attachment(Versioned, StoredFile):
         """(how it is shown, in words) where its end is near or past; None otherwise. Valid through its day."""
         if self.expires_on is None:
             return None
-        left = self.expires_on - timezone.localdate()
-        if left < timedelta(0):
+        left = (self.expires_on - timezone.localdate()).days
+        if left < 0:
             return "bad", _("expired")
-        if left <= AHEAD:
-            return "warn" if left <= SOON else "wait", _("expires soon")
-        return None
+        if left > AHEAD.days:
+            return None
+        words = ngettext("expires in %(days)s day", "expires in %(days)s days", left) % {"days": left}
+        return "warn" if left <= SOON.days else "wait", words if left else _("expires today")
 
     def can_be_changed_by(self, user):
         """The side that brought it: a household that passed to another body took the sender's papers with it."""

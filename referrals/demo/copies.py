@@ -1,7 +1,7 @@
 """A demonstration multiplied: thousands of households in minutes, copied in the database from those that were lived.
 
 Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is one of a kind
-(meetings, rules, tax codes, reviews of a refusal, news) is not copied.
+(meetings, rules, tax codes, papers, reviews of a refusal, news) is not copied.
 """
 
 from django.apps import apps
@@ -18,12 +18,23 @@ from beneficiaries.models import (
     Person,
 )
 from housing.models import Building, Occupant
-from referrals.models import DecisionReview, Meeting, MeetingPoint, RulebookVersion, Simulation, SimulationRun, Update
+from referrals.models import (
+    DecisionReview,
+    Meeting,
+    MeetingPoint,
+    ReferralAttachment,
+    RulebookVersion,
+    Simulation,
+    SimulationRun,
+    Update,
+)
+from wemix.models import StoredFile
 
 FLOORS = ("beneficiaries", "housing", "referrals")
 ONCE = {
     *(Denial, Handover, HouseholdAccess, Identifier, LivesApart),
-    *(DecisionReview, Meeting, MeetingPoint, RulebookVersion, Simulation, SimulationRun, Update),
+    *(DecisionReview, Meeting, MeetingPoint, ReferralAttachment),
+    *(RulebookVersion, Simulation, SimulationRun, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
@@ -57,7 +68,12 @@ def multiply(copies):
 
 def _copied():
     own = (model for floor in FLOORS for model in apps.get_app_config(floor).get_models())
-    return [model for model in own if not (model._meta.proxy or hasattr(model, "pgh_tracked_model") or model in ONCE)]
+    return [model for model in own if not (model._meta.proxy or hasattr(model, "pgh_tracked_model") or _is_once(model))]
+
+
+def _is_once(model):
+    """A file is one row's, and no two rows'."""
+    return model in ONCE or issubclass(model, StoredFile)
 
 
 def _parents_first(models):

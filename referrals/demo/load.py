@@ -9,6 +9,7 @@ from django.utils import timezone
 from beneficiaries.models import Household
 from housing.models import Building
 from referrals.demo.afterwards import add_what_follows
+from referrals.demo.attachments import add_papers
 from referrals.demo.clock import in_haste
 from referrals.demo.closures import close_places
 from referrals.demo.diaries import write_diary
@@ -53,6 +54,7 @@ def load(seed, households):
         _fill_other_house(dice, senders, other_host, opened, today)
         add_specials(dice, plans, today)
         add_what_follows(plans, today)
+        add_papers(plans, today)
         hold_meetings(dice, host, today)
     check_now()
     return plans

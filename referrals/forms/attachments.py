@@ -6,14 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.forms.attachment import UploadForm
 from beneficiaries.models import Attachment
 from wemix.forms import PageForm
+from wemix.templatetags.wemix import dmy
 
 
 class PapersField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, paper):
-        parts = [str(paper), str(paper.person or ""), f"{paper.expires_on:%d/%m/%Y}" if paper.expires_on else ""]
-        return " · ".join(part for part in parts if part)
+        dated = _("of %(day)s") % {"day": dmy(paper.dated)} if paper.dated else ""
+        return " · ".join(str(part) for part in (paper, paper.person, dated) if part)
 
 
 class ChoosePapersForm(PageForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from beneficiaries.codice_fiscale import facts, mismatches, problems
 from beneficiaries.models import (
+    Attachment,
     Denial,
     DiaryEntry,
     Handover,
@@ -43,6 +44,7 @@ from referrals.models import (
     Message,
     Proposal,
     Referral,
+    ReferralAttachment,
     ReferralEvent,
     RulebookVersion,
     Update,
@@ -230,6 +232,10 @@ SITUATIONS = {
     "a project with reviews": lambda today: LifeProject.objects.open().filter(reviews__readings__isnull=False),
     "a project closed": lambda today: LifeProject.objects.filter(closed_on__isnull=False),
     "a household without a project": lambda today: Stay.objects.running().filter(household__life_projects=None),
+    "a paper that expires": lambda today: Attachment.objects.filter(expires_on__gt=today),
+    "a paper that has expired": lambda today: Attachment.objects.filter(expires_on__lt=today),
+    "a paper for one side only": lambda today: Attachment.objects.filter(readers="team"),
+    "a paper that goes with a referral": lambda today: ReferralAttachment.objects.all(),
     "an update not seen": lambda today: Update.objects.unseen(),
 }
 

@@ -17,7 +17,9 @@ class StoredFile(models.Model):
         JPEG = JPEG, "JPEG"
         PNG = PNG, "PNG"
 
-    file = models.FileField(_("file"), storage=store, upload_to=new_key, max_length=40, editable=False)
+    file = models.FileField(  # unique: whoever deletes a row deletes its file
+        _("file"), storage=store, upload_to=new_key, max_length=40, unique=True, editable=False
+    )
     content_type = models.CharField(_("kind of file"), max_length=20, choices=ContentType, editable=False)
     size = models.PositiveIntegerField(_("size"), editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
