@@ -110,7 +110,7 @@ def asleep(stay):
 
 def test_the_homes_show_the_flat_once_with_as_many_beds_as_they_need(as_dora, waiting, beds):
     shown = as_dora.get(reverse("referrals:match", args=[waiting.pk]))
-    (fitting,) = shown.context["fitting"]
+    (fitting,) = shown.context["fitting"].rows
     assert fitting.home == f"{beds[0].unit} · 2 beds"
     assert fitting.twins == 2 and "2 of the 3 free beds of a shared flat" in shown.content.decode()
 
@@ -118,7 +118,7 @@ def test_the_homes_show_the_flat_once_with_as_many_beds_as_they_need(as_dora, wa
 def test_equal_beds_are_one_line_for_who_needs_one(as_dora, host, alice, dora, beds):
     one = referral(host, of=would_share(household(alice)), until="waiting", coordinator=dora)
     shown = as_dora.get(reverse("referrals:match", args=[one.pk]))
-    pairs = [pair for group in ("fitting", "open", "nearly", "impossible") for pair in shown.context[group]]
+    pairs = [pair for group in ("fitting", "open", "nearly", "impossible") for pair in shown.context[group].rows]
     assert [(pair.home, pair.twins) for pair in pairs] == [(str(beds[0]), 2)]
 
 
@@ -139,7 +139,7 @@ def test_one_bed_asked_for_alone_knows_of_the_others(beds):
 
 def test_the_plan_uses_two_places_for_them(host, dora, waiting, beds):
     found = planned(host, dora, Wishes(frozenset(), frozenset()))
-    assert found.figures["places"] == (2, 3) and len(found.empty) == 1
+    assert found.figures["places"] == (2, 3) and found.empty(9).count == 1
     (row,) = found.rows(found.housed)
     assert row.home == f"{beds[0].unit} · 2 beds"
 
@@ -181,8 +181,8 @@ def test_a_proposal_holds_all_its_beds_and_names_them_together(as_dora, proposed
 def test_another_household_is_told_who_holds_each_bed(as_dora, proposed, host, alice, dora, beds):
     other = referral(host, of=would_share(household(alice)), until="waiting", coordinator=dora)
     shown = as_dora.get(reverse("referrals:match", args=[other.pk]))
-    held = [pair for group in ("impossible", "nearly") for pair in shown.context[group] if pair.proposal]
-    assert {pair.place for pair in held} | {pair.place for pair in shown.context["fitting"]} <= set(beds)
+    held = [pair for group in ("impossible", "nearly") for pair in shown.context[group].rows if pair.proposal]
+    assert {pair.place for pair in held} | {pair.place for pair in shown.context["fitting"].rows} <= set(beds)
     assert sum(1 + pair.twins for pair in held) == 2
 
 
@@ -241,7 +241,8 @@ def test_who_joins_has_the_bed_that_is_left(stay, couple, beds, dora, alice):
 
 def test_leaving_frees_all_the_beds_at_once(stay, waiting, beds, dora):
     actions.close(referral=waiting, on=in_days(0), reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
-    assert {place.free_from for place in place_facts(beds)} == {in_days(0)}
+    (first, second) = (place_facts([beds[number]])[0].free_from for number in (0, 2))
+    assert first and first == second  # when they are ready again
 
 
 def test_who_does_not_arrive_leaves_all_the_beds(as_dora, proposed, waiting, dora):
