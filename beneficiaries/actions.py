@@ -23,7 +23,7 @@ from beneficiaries.models import (
 from beneficiaries.vocabularies.codes import CodeKind
 from beneficiaries.vocabularies.life import OPEN_GOALS
 from beneficiaries.vocabularies.people import Answer, Kinship
-from wemix import audit
+from wemix import audit, sockets
 
 CHANGE = audit.Action.CHANGE
 
@@ -122,6 +122,18 @@ def add_member(*, household, person, by, kinship=Kinship.UNKNOWN, is_head=False,
         household=household, person=person, kinship=kinship, is_head=is_head, starts_on=since or timezone.localdate()
     )
     audit.record(CHANGE, "household.add_member", person, by=by)
+    sockets.member_joined.tell(membership, by=by)
+    return membership
+
+
+@transaction.atomic
+def take_back(*, person, by, kinship=Kinship.UNKNOWN, since):
+    """Who belonged to the household once belongs to it again: the same file goes on."""
+    membership = HouseholdMembership.objects.create(
+        household_id=person.household_id, person=person, kinship=kinship, starts_on=since
+    )
+    audit.record(CHANGE, "household.take_back", membership, by=by)
+    sockets.member_joined.tell(membership, by=by)
     return membership
 
 
@@ -131,6 +143,7 @@ def end_membership(*, membership, on, by, new_head=None):
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
     audit.record(CHANGE, "household.end_membership", membership, by=by, fields=["ends_on"])
+    sockets.member_left.tell(membership, by=by)
     if new_head:
         make_head(membership=new_head, by=by)
 
@@ -244,6 +257,13 @@ def take_handover_back(*, handover, by):
 def _end_handover(handover, accepted, by):
     handover.accepted, handover.answered_by, handover.answered_at = accepted, by, timezone.now()
     handover.save()
+
+
+@transaction.atomic
+def come_of_age(*, coming, fields, by):
+    coming.by = by
+    coming.save()
+    audit.record(CHANGE, "person.come_of_age", coming, by=by, fields=fields)
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ class BeneficiariesConfig(AppConfig):
         sentences.OF_TRIGGERS |= {
             "member_of_another_household": _("This person's file is in another household."),
             "person_of_another_household": _("This person does not belong to the household."),
+            "file_is_frozen": _("This file is frozen to protect somebody: only the coordinator writes in it."),
+            "protection_lasts": _("A division that protects somebody stands until two coordinators undo it."),
             "never_edited": _("This stays as it was written: add a new one instead."),
         }
         navigation.add(CASE_WORKERS, _("Households"), "beneficiaries:households", order=20)

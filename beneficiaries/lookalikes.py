@@ -14,7 +14,7 @@ def lookalikes(user, sketch):
     if not any((sketch.last_name, sketch.first_name, sketch.codes, sketch.phones)):
         return []
     found = {person.pk: person for rows in _candidates(_own_people(user), sketch) for person in rows}
-    alike = [(person, likeness(sketch, _sketch_of(person))) for person in found.values()]
+    alike = [(person, likeness(sketch, sketch_of(person))) for person in found.values()]
     alike = [(person, like) for person, like in alike if like]
     return [(person, like.reasons) for person, like in sorted(alike, key=lambda pair: -pair[1].points)]
 
@@ -40,7 +40,7 @@ def _folded(name):
     return Func(Value(name), function="wemix_fold", output_field=TextField())
 
 
-def _sketch_of(person):
+def sketch_of(person):
     return Sketch(
         first_name=person.first_name,
         last_name=person.last_name,

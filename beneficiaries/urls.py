@@ -4,6 +4,7 @@ from django.urls import path
 
 from beneficiaries.views import (
     attachments,
+    coming_of_age,
     diary,
     goals,
     handover,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("nuclei/<int:pk>/componenti/<int:person_pk>/telefoni/", people.phones, name="person_phones"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/bisogni/", people.needs, name="person_needs"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/esce/", people.leaves, name="person_leaves"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/ritorna/", people.returns, name="person_returns"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/diciotto-anni/", coming_of_age.coming_of_age, name="of_age"),
     path("nuclei/<int:pk>/collega/", handover.to_colleague, name="to_colleague"),
     path("nuclei/<int:pk>/passaggio/", handover.to_body, name="to_body"),
     path("passaggi/<int:pk>/", handover.answer, name="handover"),

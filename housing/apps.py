@@ -14,6 +14,9 @@ class HousingConfig(AppConfig):
         plugs.plug()
         sentences.OF_TRIGGERS |= {
             "occupant_outside_the_days": _("Somebody would sleep here outside the days of the stay."),
+            "absence_outside_the_nights": _(
+                "Somebody would be away on nights on which they do not sleep here: correct the absence first."
+            ),
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),

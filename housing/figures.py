@@ -1,17 +1,14 @@
 """What a figure of stays counts, in SQL. The sentences that people read stand in reports.py."""
 
-from datetime import date
-
 from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from beneficiaries.vocabularies.exits import DESTINATION_FACTS, SECRET_DESTINATIONS
 from housing.models import Occupant, PlaceUse
+from housing.nights import BEGINNING, IN_A_BED, with_nights
 from wemix.periods import nights
 from wemix.reports import RESERVED, past
-
-BEGINNING = date(1, 1, 1)
 
 
 def is_reserved(stay=""):
@@ -49,26 +46,32 @@ def _if_ended(stay, value):
     )
 
 
-def with_figures(stays, first, last):
-    """Stays with what a report says of them, over the period [first, last], both days included."""
+def with_figures(stays, first, last, away_counts=True):
+    """Stays with what a report says of them, over the period [first, last], both days included.
+
+    `away_counts`: whether a night on which somebody is away, and the bed is kept, is one of theirs.
+    """
+    counted = F("nights") if away_counts else F("nights") - F("away")
     end, today = past(last), timezone.localdate()
     return stays.annotate(
         period_nights=nights(first, end, "started_on", "ended_on"),
         all_nights=nights(BEGINNING, today, "started_on", "ended_on"),
-        people=_of_occupants(Count("human", distinct=True)),
-        person_nights=_of_occupants(Sum(nights(first, end))),
+        people=_of_occupants(Count("human", distinct=True), BEGINNING, today),
+        person_nights=_of_occupants(Sum(counted), first, end),
+        bed_nights=_of_occupants(Sum(counted, filter=IN_A_BED), first, end),
+        away_nights=_of_occupants(Sum("away"), first, end),
         unit=Case(When(is_reserved(), then=Value(RESERVED)), default=_last_unit()),
         reason=exit_reason(),
         group=exit_group(),
         outcome=exit_outcome(),
-        entered_in_period=Q(started_on__range=(first, last)),
+        entered_in_period=Q(started_on__range=(first, last), continues__isnull=True),
         left_in_period=Q(ended_on__range=(first, last)),
     )
 
 
-def _of_occupants(aggregate):
+def _of_occupants(aggregate, first, end):
     """Over everybody who slept in the stay; rows of one human count as one."""
-    occupants = Occupant.objects.filter(place_use__stay=OuterRef("pk"), place_use__is_cancelled=False)
+    occupants = with_nights(Occupant.objects.filter(place_use__stay=OuterRef("pk")), first, end)
     counted = occupants.order_by().values("place_use__stay").annotate(n=aggregate).values("n")
     return Coalesce(Subquery(counted), 0, output_field=IntegerField())
 

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import BooleanField, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from housing.models import Letting, Place, PlaceUse, Stay
+from housing.models import Absence, Letting, Place, PlaceUse, Stay
 from wemix.periods import period
 
 
@@ -57,7 +57,16 @@ class House:
 
     @property
     def people(self):
-        return sum(len(spot.sleepers) for spot in self.spots if not spot.is_awaited)
+        """Who sleeps here this night."""
+        return sum(not sleeper.is_away for sleeper in self._sleepers)
+
+    @property
+    def away(self):
+        return sum(sleeper.is_away for sleeper in self._sleepers)
+
+    @property
+    def _sleepers(self):
+        return [sleeper for spot in self.spots if not spot.is_awaited for sleeper in spot.sleepers]
 
 
 def on_night(day, *, places, uses, occupants):
@@ -65,7 +74,7 @@ def on_night(day, *, places, uses, occupants):
     taken = set(PlaceUse.objects.on(day).filter(place__in=places).values_list("place_id", flat=True))
     known = {use.place_id: use for use in uses.on(day).select_related("stay__household")}
     sleepers = defaultdict(list)
-    for occupant in occupants.on(day).select_related("person").order_by("person__born_on", "pk"):
+    for occupant in _with_away(occupants, day).on(day).select_related("person").order_by("person__born_on", "pk"):
         sleepers[occupant.place_use_id].append(occupant)
     houses = {}
     for place in places.select_related("unit__building", "room"):
@@ -91,6 +100,12 @@ def next_free(place, day, nights=1, but=None):
             return None
         day = max(day, ends_on)
     return day
+
+
+def _with_away(occupants, day):
+    """`is_away`: this night they sleep elsewhere; the bed is kept."""
+    absent = Absence.objects.on(day).filter(stay=OuterRef("place_use__stay"), person=OuterRef("person"))
+    return occupants.annotate(is_away=Exists(absent))
 
 
 def free_from(places, day):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from housing import member_plugs
+from housing.actions import follow_joining, follow_leaving
 from housing.models import Fault, PlaceUse, Stay
 from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
@@ -20,9 +22,12 @@ def plug():
     sockets.household_panels.plug(home)
     sockets.today.plug(tasks)
     sockets.today.plug(upkeep)
-    navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
+    sockets.today.plug(member_plugs.tasks)
+    sockets.member_joined.plug(follow_joining)
+    sockets.member_left.plug(follow_leaving)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
+    navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45)
 
 

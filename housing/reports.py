@@ -21,6 +21,8 @@ COLUMNS = (
     Whole("period_nights", _("Nights in the period")),
     Whole("all_nights", _("Nights in all")),
     Whole("person_nights", _("Nights of people in the period")),
+    Whole("bed_nights", _("Nights in a bed in the period")),
+    Whole("away_nights", _("Nights away in the period")),
     Choice("unit", _("Dwelling"), (RESERVED_CHOICE,)),
     Choice("reason", _("Reason for leaving"), (*ExitReason.choices, RESERVED_CHOICE)),
     Choice("group", _("Destination"), (*ExitGroup.choices, RESERVED_CHOICE)),
@@ -38,7 +40,12 @@ DEFINITIONS = (
         ),
     ),
     (_("People"), _("Everybody who has slept in the stay, children in a cot too; nobody is counted twice.")),
-    (_("Nights of people"), _("The nights of each person, added up.")),
+    (
+        _("Nights of people"),
+        _("The nights of each person, added up. Who is away keeps the bed: the night counts, unless asked otherwise."),
+    ),
+    (_("Nights in a bed"), _("As the nights of people, without those of children in a cot.")),
+    (_("Nights away"), _("In hospital, with relatives, without explanation…: authorised or not.")),
     (_("Dwelling"), _("The last one of the stay.")),
     (
         _("Outcome"),
@@ -59,6 +66,9 @@ class StayPeriodForm(PeriodForm):
     outcome = forms.ChoiceField(
         label=_("Outcome"), required=False, choices=[("", _("all")), *ExitOutcome.choices, RESERVED_CHOICE]
     )
+    away = forms.ChoiceField(
+        label=_("Nights away"), required=False, choices=[("", _("they count")), ("no", _("they do not count"))]
+    )
 
 
 def rows(body, said):
@@ -66,7 +76,7 @@ def rows(body, said):
     first, last = said["first"], said["last"]
     stays = Stay.objects.figures_of(body).filter(started_on__lte=last).exclude(ended_on__lt=first)
     stays = stays.exclude(Q(household__is_protected=True) & ~Q(host=body))
-    stays = with_figures(stays, first, last).annotate(
+    stays = with_figures(stays, first, last, away_counts=said["away"] != "no").annotate(
         pseudonym=F("household__pseudonym"), sender=F("household__organisation__name")
     )
     if said["outcome"]:
@@ -83,6 +93,8 @@ def totals(stays):
         exits=Count("pk", filter=left),
         nights=Sum("period_nights", default=0),
         sum_of_person_nights=Sum("person_nights", default=0),
+        sum_of_bed_nights=Sum("bed_nights", default=0),
+        sum_of_away_nights=Sum("away_nights", default=0),
         mean=Avg("all_nights", filter=left),
         median=Median("all_nights", filter=left),
         reserved=Count("pk", filter=left & Q(outcome=RESERVED)),
@@ -104,6 +116,8 @@ def _figures(sums):
         Figure(_("Exits in the period"), sums["exits"]),
         Figure(_("Nights"), sums["nights"]),
         Figure(_("Nights of people"), sums["sum_of_person_nights"]),
+        Figure(_("Nights in a bed"), sums["sum_of_bed_nights"]),
+        Figure(_("Nights away"), sums["sum_of_away_nights"]),
         Figure(_("Length of ended stays, mean"), sums["mean"], _("nights")),
         Figure(_("Length of ended stays, median"), sums["median"], _("nights")),
         Figure(_("Positive exits"), positive, "%"),

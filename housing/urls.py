@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from housing.views import calendar, compound, faults, stays, tonight, turnarounds
+from housing.views import absences, beds, calendar, compound, faults, stays, tonight, turnarounds
 
 app_name = "housing"
 urlpatterns = [
@@ -22,4 +22,10 @@ urlpatterns = [
     path("accoglienze/<int:pk>/", stays.stay, name="stay"),
     path("accoglienze/<int:pk>/scadenza/", stays.replan, name="replan"),
     path("accoglienze/<int:pk>/trasferimento/", stays.transfer, name="transfer"),
+    path("accoglienze/<int:pk>/assenze/nuova/", absences.add, name="absence_add"),
+    path("assenze/<int:pk>/", absences.edit, name="absence"),
+    path("assenze/<int:pk>/rientro/", absences.back, name="absence_back"),
+    path("assenze/<int:pk>/togli/", absences.withdraw, name="absence_withdraw"),
+    path("accoglienze/<int:pk>/letti/<int:person_pk>/", beds.settle, name="settle"),
+    path("accoglienze/<int:pk>/letti/<int:person_pk>/lascia/", beds.leave, name="leave_bed"),
 ]

@@ -9,6 +9,7 @@ from referrals.views import (
     fairness,
     follow_ups,
     letters,
+    linking,
     log,
     matching,
     meeting_points,
@@ -20,12 +21,17 @@ from referrals.views import (
     reports,
     rulebook,
     simulations,
+    splits,
     steps,
     waiting,
 )
 
 app_name = "referrals"
 urlpatterns = [
+    path("nuclei/<int:pk>/divisione/", splits.split, name="split"),
+    path("persone/<int:pk>/altra-scheda/", linking.link, name="link"),
+    path("persone/<int:pk>/separa/", linking.unlink, name="unlink"),
+    path("divisioni/<int:pk>/annulla/", splits.undo, name="split_undo"),
     path("ce-posto/", availability.availability, name="availability"),
     path("segnalazioni/", referrals.referral_list, name="list"),
     path("nuclei/<int:household_pk>/segnalazione/", referrals.write, name="write"),

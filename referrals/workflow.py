@@ -166,3 +166,46 @@ def _remember(referral, step, before, by, reason, note, changes):
     audit.record(audit.Action.CHANGE, f"referral.{step}", referral, by=by, fields=["state", *changes])
     tell = tell_both_sides if RULES[step].for_both else tell_the_other_side
     tell(referral, step, by=by)
+
+
+BRANCHING = {  # where the request of a household that divides goes on for those who go: by which step it got there
+    State.SUBMITTED: Step.SUBMIT,
+    State.IN_REVIEW: Step.TAKE,
+    State.WAITING: Step.ELIGIBLE,
+    State.HOUSED: Step.HOUSE,
+}
+
+
+@transaction.atomic
+def branch(referral, *, household, stay, by):
+    """The same request, of those who go: it keeps its place in the order. None where it cannot go on for them."""
+    if referral.state not in BRANCHING or (referral.state == State.HOUSED) != (stay is not None):
+        return None
+    made = Referral.objects.get(pk=referral.pk)
+    made.pk, made.version, made._state.adding = None, 1, True
+    made.household, made.sender, made.stay, made.branch_of = household, household.organisation, stay, referral
+    made.parked_until, made.parked_reason = None, ""
+    made.save()
+    _remember_branch(made, BRANCHING[made.state], "", by)
+    return made
+
+
+@transaction.atomic
+def take_branch_back(referral, *, by):
+    """The division is undone: it was never a request of its own, and nobody is told."""
+    before, referral.state = referral.state, State.WITHDRAWN
+    referral.stay = referral.submitted_at = None
+    referral.save()
+    _remember_branch(referral, Step.WITHDRAW, before, by)
+
+
+def _remember_branch(referral, step, before, by):
+    ReferralEvent.objects.create(
+        referral=referral,
+        household_id=referral.household_id,
+        step=step,
+        from_state=before,
+        to_state=referral.state,
+        by=by,
+    )
+    audit.record(audit.Action.CHANGE, "referral.branch", referral, by=by, fields=["state"])

@@ -64,6 +64,11 @@ class Socket(list):
         self.append(function)
         return function
 
+    def tell(self, *args, **kwargs):
+        """Every plug hears of it, in the transaction of who tells."""
+        for function in self:
+            function(*args, **kwargs)
+
     def gather(self, *args):
         """Every row of every plug, in one list."""
         return [row for function in self for row in function(*args) or ()]
@@ -73,5 +78,8 @@ today = Socket()  # (user) -> [Task]
 household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]
+person_links = Socket()  # (person, user) -> [(label, address)]: what else may be done with a person's file
 search = Socket()  # (user, text) -> [Hit]
 free_places = Socket()  # ([place], user) -> [(key of the place, the address where it is given to somebody)]
+member_joined = Socket()  # (membership, by=): somebody belongs to a household from a day on
+member_left = Socket()  # (membership, by=): … and no more, from its `ends_on` on

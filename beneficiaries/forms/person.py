@@ -180,6 +180,22 @@ class PhonesForm(PageForm):
         ]
 
 
+class ReturnsForm(PageForm):
+    kinship = kinship_field()
+    since = forms.DateField(label=_("First day in the household again"), initial=timezone.localdate)
+
+    def __init__(self, data=None, *, left_on):
+        super().__init__(data)
+        self.left_on = left_on
+
+    def clean_since(self):
+        if self.cleaned_data["since"] < self.left_on:
+            raise forms.ValidationError(_("This person was in the household until later than that."))
+        if self.cleaned_data["since"] > timezone.localdate():
+            raise forms.ValidationError(_("Record it when the day has come."))
+        return self.cleaned_data["since"]
+
+
 class LeavesForm(PageForm):
     """People type the last day in the household; what is stored is the first day outside."""
 

@@ -1,5 +1,6 @@
 from beneficiaries.models.access import Denial, HouseholdAccess, LivesApart
 from beneficiaries.models.attachment import Attachment
+from beneficiaries.models.coming_of_age import ComingOfAge
 from beneficiaries.models.diary import DiaryEntry
 from beneficiaries.models.handover import Handover
 from beneficiaries.models.household import Household, HouseholdMembership
@@ -7,9 +8,11 @@ from beneficiaries.models.life_project import Goal, GoalStep, LifeProject, Revie
 from beneficiaries.models.need import Need
 from beneficiaries.models.permit import ResidencePermit
 from beneficiaries.models.person import Identifier, Person, Phone
+from beneficiaries.models.split import HouseholdSplit
 
 __all__ = [
     "Attachment",
+    "ComingOfAge",
     "Denial",
     "DiaryEntry",
     "Goal",
@@ -18,6 +21,7 @@ __all__ = [
     "Household",
     "HouseholdAccess",
     "HouseholdMembership",
+    "HouseholdSplit",
     "Identifier",
     "LifeProject",
     "LivesApart",

@@ -27,12 +27,25 @@ def denied(user, household="household_id"):
 
 
 class HouseholdScopedQuerySet(ScopedQuerySet):
-    """Rows about people, for those who read case files."""
+    """Rows about people, for those who read case files. What is sealed is for coordinators alone."""
 
     household_path = "household_id"
 
     def open_to(self, user):
-        return self.filter(in_reach(user, self.household_path)) if user.is_case_worker else self.none()
+        if not user.is_case_worker:
+            return self.none()
+        rows = self.filter(in_reach(user, self.household_path))
+        return rows if user.is_coordinator else rows.filter(self._unsealed())
+
+    def _unsealed(self):
+        """Who went under protection has left nothing here that others read."""
+        fields = {field.name: field for field in self.model._meta.fields}
+        if "is_sealed" in fields:
+            return Q(is_sealed=False)
+        if "person" not in fields:
+            return Q()
+        nobody = Q(person__isnull=True) if fields["person"].null else Q()
+        return Q(person__is_sealed=False) | nobody
 
 
 class WithUsQuerySet(HouseholdScopedQuerySet):

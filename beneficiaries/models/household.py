@@ -52,6 +52,9 @@ class Household(Versioned):
     is_protected = models.BooleanField(
         _("protected"), default=False, editable=False, help_text=_("kept by a trigger: somebody's address is secret")
     )
+    frozen_on = models.DateField(
+        _("frozen on"), null=True, editable=False, help_text=_("only the coordinator writes here from this day on")
+    )
     pseudonym = models.CharField(_("code"), max_length=12, unique=True, default=new_pseudonym, editable=False)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     registered_at = models.DateTimeField(_("registered at"), auto_now_add=True)
@@ -76,7 +79,12 @@ class Household(Versioned):
         )
 
     def can_be_changed_by(self, user):
-        """The body in charge and the hosting team; a body that handed it over reads on, and writes no more."""
+        """The body in charge and the hosting team; a body that handed it over reads on, and writes no more.
+
+        A file that was frozen to protect somebody is the coordinator's alone.
+        """
+        if self.frozen_on:
+            return user.is_coordinator
         return user.is_team or user.organisation_id == self.organisation_id
 
     def can_be_handed_over_by(self, user):
@@ -84,7 +92,7 @@ class Household(Versioned):
 
         Who hands it to a colleague may hand it to herself, and would then read where it lives.
         """
-        own = user.is_social_worker and user.organisation_id == self.organisation_id
+        own = user.is_social_worker and user.organisation_id == self.organisation_id and not self.frozen_on
         trusted = not self.is_hidden_from(user) or user.pk == self.substitute_id or not self.worker.is_active
         return own and trusted
 

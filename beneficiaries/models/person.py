@@ -1,6 +1,7 @@
 """A person, as one body knows them: names, birth, citizenships, telephones, identifiers."""
 
 import uuid
+from datetime import date, timedelta
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,8 @@ from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Gender
 from beneficiaries.vocabularies.skills import Education, Employment, ItalianLevel, School
 from wemix.models import Organisation
 from wemix.versions import Versioned
+
+OF_AGE = 18
 
 
 def full_years(born_on, day):
@@ -70,6 +73,11 @@ class Person(Versioned):
         default=False,
         help_text=_("Violence, trafficking, threats: where this person lives is shown only to those who must know."),
     )
+    is_sealed = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("went under protection: what was written of them here is read by the coordinator alone"),
+    )
     search = models.GeneratedField(
         expression=Func(Concat("last_name", Value(" "), "first_name"), function="wemix_fold"),
         output_field=models.TextField(),
@@ -99,13 +107,22 @@ class Person(Versioned):
     def age_on(self, day):
         return full_years(self.born_on, day)
 
+    def birthday(self, years):
+        """The day on which this person is so many years old; who was born on 29/02, on 01/03."""
+        born = self.born_on
+        if born is None:
+            return None
+        if (born.month, born.day) == (2, 29):
+            return date(born.year + years, 2, 28) + timedelta(days=1)
+        return born.replace(year=born.year + years)
+
     @property
     def age(self):
         return self.age_on(timezone.localdate())
 
     @property
     def is_minor(self):
-        return self.age is not None and self.age < 18
+        return self.age is not None and self.age < OF_AGE
 
 
 @pghistory.track(model_name="PhoneHistory")

@@ -1,5 +1,6 @@
 """One member of a household: a page, and the parts of it that are saved apart."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beneficiaries import actions, codice_fiscale
 from beneficiaries.countries import country_name
 from beneficiaries.forms.essentials import NewMemberForm, newcomer
-from beneficiaries.forms.person import LeavesForm, PermitForm, PersonCodeForm, PersonForm, PhonesForm
+from beneficiaries.forms.person import LeavesForm, PermitForm, PersonCodeForm, PersonForm, PhonesForm, ReturnsForm
 from beneficiaries.languages import language_name
 from beneficiaries.models import HouseholdMembership, Need, Person, ResidencePermit
 from beneficiaries.views.households import needs_page
@@ -22,8 +23,8 @@ from beneficiaries.views.reach import (
 )
 from beneficiaries.views.registration import suggestions
 from beneficiaries.vocabularies import CodeKind
-from beneficiaries.vocabularies.people import kinship_label
-from wemix import audit
+from beneficiaries.vocabularies.people import Kinship, kinship_label
+from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
 from wemix.periods import on
@@ -51,6 +52,8 @@ def person(request, pk, person_pk):
         "codes": _codes(person),
         "needs": Need.objects.visible_to(user).filter(person=person),
         "may_change": household.can_be_changed_by(user),
+        "may_return": membership is None,
+        "links": sockets.person_links.gather(person, user),
         "shows_secrecy": not household.is_hidden_from(user),
     }
     return render(request, "beneficiaries/person_page.html", context)
@@ -247,3 +250,36 @@ def leaves(request, pk, person_pk):
             "submit": _("Record"),
         },
     )
+
+
+@role_required(*CASE_WORKERS)
+@require_http_methods(["GET", "POST"])
+def returns(request, pk, person_pk):
+    """A reunion: who belonged to the household once is in it again."""
+    household, person = member_to_change(request, pk, person_pk)
+    last = get_visible_or_404(_ended(household), request.user, person=person)
+
+    def act(form):
+        said = form.cleaned_data
+        actions.take_back(
+            person=person, kinship=said["kinship"] or Kinship.UNKNOWN, since=said["since"], by=request.user
+        )
+        return household_page(household), _("In the household again.")
+
+    return form_page(
+        request,
+        lambda data: ReturnsForm(data, left_on=last.ends_on),
+        act,
+        context={
+            "title": _("Returns to the household"),
+            "lede": person,
+            "back": person_page(person),
+            "submit": _("Record"),
+        },
+    )
+
+
+def _ended(household):
+    """The last membership of each person who is in no household today."""
+    still = HouseholdMembership.objects.filter(ends_on__isnull=True, person=OuterRef("person"))
+    return HouseholdMembership.objects.filter(~Exists(still), household=household).order_by("-ends_on")

@@ -1,11 +1,13 @@
 """Who sleeps where in a stay: the places that it takes, and its people in them."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from housing.actions.absences import end_absences
 from housing.actions.turnarounds import end_use
 from housing.models import Occupant, PlaceUse
-from housing.sleeping import bed_for, sleeps_in_cot, spread
+from housing.sleeping import sleeps_in_cot, spread
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
@@ -35,12 +37,13 @@ def _allowed(excess, reason, by):
     return {"excess": excess, "excess_reason": reason, "excess_by": by} if excess else {}
 
 
-def _sleep(use, person, starts_on):
+def _sleep(use, person, starts_on, ends_on=None):
     Occupant.objects.create(
         place_use=use,
         household_id=use.household_id,
         person=person,
         starts_on=starts_on,
+        ends_on=ends_on,
         in_cot=sleeps_in_cot(person, starts_on),
     )
 
@@ -59,15 +62,17 @@ def leave_places(stay, on, by):
 
 
 @transaction.atomic
-def join_stay(*, stay, person, on, by):
-    """Somebody is born into, or joins, a household that lives here."""
-    uses = stay.uses.holding().filter(ends_on__isnull=True).select_related("place")
-    _sleep(bed_for(person, list(uses), on), person, on)
-    audit.record(CHANGE, "stay.join", stay, by=by)
+def join_stay(*, use, person, on, by, ends_on=None):
+    """Somebody sleeps in a place of a stay from a day on: born into the household, or joining it."""
+    _sleep(use, person, on, ends_on)
+    audit.record(CHANGE, "stay.join", use.stay, by=by)
 
 
 @transaction.atomic
 def leave_stay(*, stay, person, on, by):
-    """One member leaves; the others stay."""
-    Occupant.objects.filter(place_use__stay=stay, person=person, ends_on__isnull=True).update(ends_on=on)
+    """One member leaves; the others stay. Nights written beyond that day, told late, were never slept."""
+    nights = Occupant.objects.filter(place_use__stay=stay, person=person)
+    nights.filter(starts_on__gte=on).delete()
+    nights.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+    end_absences(stay.absences.filter(person=person), on)
     audit.record(CHANGE, "stay.leave", stay, by=by)

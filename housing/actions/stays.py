@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from housing.actions.absences import end_absences
 from housing.actions.beds import leave_places, shift_start, take_places
 from housing.actions.places import release
 from housing.models import Stay
@@ -47,6 +48,7 @@ def cancel_stay(*, stay, by):
 def end_stay(*, stay, on, reason, destination, by):
     """The household leaves: `on` is the day of leaving, and no night."""
     leave_places(stay, on, by)
+    end_absences(stay.absences.all(), on)
     stay.state, stay.ended_on, stay.exit_reason, stay.destination = Stay.State.ENDED, on, reason, destination
     stay.save()
     audit.record(CHANGE, "stay.end", stay, by=by, fields=["state", "ended_on", "exit_reason", "destination"])

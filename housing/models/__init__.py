@@ -1,3 +1,4 @@
+from housing.models.absences import Absence
 from housing.models.closures import Closure
 from housing.models.faults import Fault
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
@@ -5,6 +6,7 @@ from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
 
 __all__ = [
+    "Absence",
     "Building",
     "Closure",
     "Fault",

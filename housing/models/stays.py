@@ -37,6 +37,10 @@ class StayQuerySet(WithUsQuerySet):
     def running(self):
         return self.filter(state=Stay.State.RUNNING)
 
+    def open(self):
+        """Planned, or running."""
+        return self.filter(state__in=[Stay.State.PLANNED, Stay.State.RUNNING])
+
     def taking_place(self):
         return self.exclude(state=Stay.State.CANCELLED)
 
@@ -67,6 +71,15 @@ class Stay(Versioned):
     ended_on = models.DateField(_("left on"), null=True, blank=True)
     exit_reason = models.CharField(_("reason for leaving"), max_length=24, choices=ExitReason, blank=True)
     destination = models.CharField(_("destination"), max_length=24, choices=ExitDestination, blank=True)
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        editable=False,
+        help_text=_("of a household that divided: its people lived here already, and this is no entry"),
+    )
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     planned_at = models.DateTimeField(auto_now_add=True)
 

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
-from housing.models import Occupant, Stay
+from housing.models import Absence, Occupant, Stay
+from housing.nights import BEGINNING, with_nights
 from housing.tables.stays import StayFilter, StayTable, stay_mark
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
@@ -42,7 +43,11 @@ def stay(request, pk):
         "title": _("Stay of %(household)s") % {"household": shown.household},
         "stay": shown,
         "mark": stay_mark(shown),
-        "sleepers": sleepers(shown, user),
+        "sleepers": with_nights(sleepers(shown, user), BEGINNING, timezone.localdate())
+        if shown.started_on
+        else sleepers(shown, user),
+        "absences": Absence.objects.visible_to(user).filter(stay=shown).select_related("person", "decided_by"),
+        "may_record": user.is_team and shown.started_on,
         "may_replan": user.is_team and (is_running or shown.state == Stay.State.PLANNED),
         "may_move": user.role in MOVERS and is_running,
         "reads_file": user.is_case_worker,

@@ -30,6 +30,7 @@ def tonight(request):
         "today": today,
         "houses": houses,
         "people": people,
+        "away": sum(house.away for house in houses),
         "free_flats": sum(house.free_flats for house in houses),
         "free_beds": sum(house.free_beds for house in houses),
     }

@@ -33,7 +33,6 @@ def _birth(dice, plan, slots, day):
         beneficiaries.add_member(
             household=plan.household, person=child, kinship=Kinship.CHILD, since=day, by=plan.worker
         )
-        housing.join_stay(stay=plan.stay, person=child, on=day, by=plan.operator)
 
 
 def _separation(dice, plan, slots, day):
@@ -41,7 +40,6 @@ def _separation(dice, plan, slots, day):
     person = partner_of(plan)
     with at(day, 17):
         beneficiaries.end_membership(membership=person.memberships.get(), on=day, by=plan.worker)
-        housing.leave_stay(stay=plan.stay, person=person, on=day, by=plan.operator)
 
 
 def _transfer(dice, plan, slots, day):

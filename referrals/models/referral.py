@@ -44,8 +44,11 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
         return rows.filter(Q(submitted_at__isnull=False) | Q(written_by=user), host=user.organisation_id)
 
     def figures_of(self, body):
-        """Every submitted referral of a body's figures, whoever looks: totals and pseudonymised rows only."""
-        return self.filter(Q(host=body) | Q(sender=body), submitted_at__isnull=False)
+        """Every submitted referral of a body's figures, whoever looks: totals and pseudonymised rows only.
+
+        Of a household that divided the one request is counted once.
+        """
+        return self.filter(Q(host=body) | Q(sender=body), submitted_at__isnull=False, branch_of__isnull=True)
 
     def sent(self):
         return self.filter(submitted_at__isnull=False)
@@ -158,6 +161,15 @@ class Referral(Versioned):
     parked_until = models.DateField(_("on pause until"), null=True, blank=True, editable=False)
     parked_reason = models.CharField(_("why on pause"), max_length=24, choices=PauseReason, blank=True, editable=False)
     stay = models.OneToOneField(Stay, models.PROTECT, null=True, blank=True, related_name="referral", editable=False)
+    branch_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="branches",
+        editable=False,
+        help_text=_("of a household that divided: no new request, and counted as none"),
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
     objects = ReferralQuerySet.as_manager()

@@ -1,0 +1,159 @@
+"""The home of a household that divides: those who go leave, take another place, or share the flat bed by bed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from housing.actions.beds import leave_stay, take_places
+from housing.actions.places import release
+from housing.models import Absence, Letting, Occupant, Place, PlaceUse, Stay, Unit
+from housing.sleeping import sleeps_in_cot
+from wemix import audit
+from wemix.periods import on as on_day
+
+CHANGE = audit.Action.CHANGE
+
+
+class Where(TextChoices):
+    """Where those who go sleep from then on."""
+
+    LEAVE = "leave", gettext_lazy("They leave us")
+    OTHER = "other", gettext_lazy("In another place of ours")
+    SAME = "same", gettext_lazy("In the same flat, from then on let bed by bed")
+
+
+@transaction.atomic
+def divide_stay(*, stay, split, where, place, by):
+    """The stay of the new household, or none. What it moved is added to the split."""
+    people = [before for before, _after in split.moved["people"]]
+    on, nights = split.starts_on, Occupant.objects.filter(place_use__stay=stay)
+    if nights.filter(starts_on__gte=on, person__in=people).exists():
+        raise ValidationError({"starts_on": _("Those who go came to sleep here on that day, or later.")})
+    uses = list(stay.uses.holding().filter(on_day(on)).select_related("place", "unit"))
+    nights = nights.filter(on_day(on)) if where == Where.SAME else nights.filter(on_day(on), person__in=people)
+    split.moved |= {
+        "old_stay": stay.pk,
+        "nights_ended": ends_of(nights),
+        "absences_ended": ends_of(stay.absences.filter(on_day(on), person__in=people)),
+        "uses_before": [use.pk for use in uses],
+        "uses_ended": [],
+        "uses_made": [],
+    }
+    for person in people:
+        leave_stay(stay=stay, person=person, on=on, by=by)
+    return None if where == Where.LEAVE else _divided(stay, split, where, place, uses, by)
+
+
+def _divided(stay, split, where, place, uses, by):
+    new = _new_stay(stay, split, by)
+    split.moved["stay"] = new.pk
+    if where == Where.OTHER:
+        take_places(stay=new, places=[place], starts_on=split.starts_on, by=by)
+        split.moved["uses_made"] = _uses_in(new, [place], split.starts_on)
+    else:
+        _share(stay, new, split, uses, by)
+    return new
+
+
+def ends_of(rows):
+    """[[key, the end as it was]] of rows whose end will move."""
+    return [[key, end and end.isoformat()] for key, end in rows.values_list("pk", "ends_on")]
+
+
+def _new_stay(stay, split, by):
+    until = stay.planned_until
+    new = Stay.objects.create(
+        household=split.new_household,
+        host=stay.host,
+        state=Stay.State.RUNNING,
+        planned_from=split.starts_on,
+        planned_until=until if until and until >= split.starts_on else None,
+        started_on=split.starts_on,
+        planned_by=by,
+        continues=stay,
+    )
+    audit.record(CHANGE, "stay.divide", new, by=by)
+    return new
+
+
+def _share(stay, new, split, uses, by):
+    """A flat let whole is let bed by bed from that day on: each side has beds of its own in it."""
+    on, unit = split.starts_on, uses[0].unit
+    split.moved["uses_ended"] = [[use.pk, use.ends_on and use.ends_on.isoformat()] for use in uses]
+    for use in uses:
+        use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+        use.ends_on = on
+        use.save()
+    if unit.letting == Letting.WHOLE:
+        split.moved["unit_let_whole"] = unit.pk
+        _let_by_beds(unit, sum(use.place.beds for use in uses))
+        places = list(unit.places.filter(letting=Letting.BEDS, is_active=True))
+    else:
+        places = [use.place for use in uses]
+    for each in (stay, new):
+        split.moved["uses_made"] += _take_beds(each, places, on, by)
+
+
+def _let_by_beds(unit, beds):
+    unit.letting = Letting.BEDS
+    unit.save()
+    there = unit.places.filter(letting=Letting.BEDS).count()
+    for number in range(there + 1, beds + 1):
+        Place.objects.create(unit=unit, letting=Letting.BEDS, name=_("Bed %(number)s") % {"number": number}, beds=1)
+
+
+def _take_beds(stay, places, on, by):
+    """One bed for each of the household but those in a cot; taken off the list of places. The uses' keys."""
+    members = [member.person for member in stay.household.members_on(max(on, timezone.localdate()))]
+    beds = max(1, sum(not sleeps_in_cot(person, on) for person in members))
+    if len(places) < beds:
+        raise ValidationError(_("The flat has too few beds for both: choose another place for those who go."))
+    taken = [places.pop(0) for _number in range(beds)]
+    take_places(stay=stay, places=taken, starts_on=on, by=by)
+    return _uses_in(stay, taken, on)
+
+
+def _uses_in(stay, places, on):
+    return list(stay.uses.holding().filter(place__in=places, starts_on=on).values_list("pk", flat=True))
+
+
+# Undoing
+
+
+def stay_hindrances(split):
+    """Why the home cannot go back to what it was, in sentences."""
+    moved = split.moved
+    if "old_stay" not in moved:
+        return []
+    old, new = Stay.objects.get(pk=moved["old_stay"]), Stay.objects.filter(pk=moved.get("stay")).first()
+    ended = {key for key, _end in moved["uses_ended"]}
+    expected = {*moved["uses_before"], *moved["uses_made"]} - ended
+    today = max(split.starts_on, timezone.localdate())
+    uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
+    happened = [
+        old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
+        new and (new.version > 1 or new.absences.exists()) and _("The stay of the new household has changed since."),
+        {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
+    ]
+    return [sentence for sentence in happened if sentence]
+
+
+@transaction.atomic
+def undo_stay(*, split, by):
+    """Each use that was made takes nothing, each that ended goes on, and so do the nights in it."""
+    moved = split.moved
+    if "old_stay" not in moved:
+        return
+    for use in PlaceUse.objects.filter(pk__in=moved["uses_made"]):
+        release(use=use, by=by)
+    Unit.objects.filter(pk=moved.get("unit_let_whole")).update(letting=Letting.WHOLE)
+    for model, rows in ((PlaceUse, "uses_ended"), (Occupant, "nights_ended"), (Absence, "absences_ended")):
+        for key, end in moved[rows]:
+            model.objects.filter(pk=key).update(ends_on=end)
+    if new := Stay.objects.filter(pk=moved.get("stay")).first():
+        new.state, new.started_on = Stay.State.CANCELLED, None
+        new.save()
+        audit.record(CHANGE, "stay.undivide", new, by=by)
