@@ -102,6 +102,13 @@ class Household(Versioned):
 
 
 @pghistory.track(model_name="HouseholdMembershipHistory")
+class MembershipQuerySet(HouseholdScopedQuerySet):
+    def ended(self):
+        """Of people who belong to no household any more."""
+        still = HouseholdMembership.objects.filter(ends_on__isnull=True, person=models.OuterRef("person"))
+        return self.filter(~models.Exists(still))
+
+
 class HouseholdMembership(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, verbose_name=_("household"), related_name="memberships")
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships")
@@ -110,7 +117,7 @@ class HouseholdMembership(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = HouseholdScopedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member")

@@ -1,6 +1,5 @@
 """One member of a household: a page, and the parts of it that are saved apart."""
 
-from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -257,7 +256,8 @@ def leaves(request, pk, person_pk):
 def returns(request, pk, person_pk):
     """A reunion: who belonged to the household once is in it again."""
     household, person = member_to_change(request, pk, person_pk)
-    last = get_visible_or_404(_ended(household), request.user, person=person)
+    ended = HouseholdMembership.objects.ended().filter(household=household).order_by("-ends_on")
+    last = get_visible_or_404(ended, request.user, person=person)
 
     def act(form):
         said = form.cleaned_data
@@ -277,9 +277,3 @@ def returns(request, pk, person_pk):
             "submit": _("Record"),
         },
     )
-
-
-def _ended(household):
-    """The last membership of each person who is in no household today."""
-    still = HouseholdMembership.objects.filter(ends_on__isnull=True, person=OuterRef("person"))
-    return HouseholdMembership.objects.filter(~Exists(still), household=household).order_by("-ends_on")

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.attachment import UploadForm
-from beneficiaries.models import Attachment
 from wemix.forms import PageForm
 from wemix.templatetags.wemix import dmy
 
@@ -20,7 +19,7 @@ class PapersField(forms.ModelMultipleChoiceField):
 class ChoosePapersForm(PageForm):
     """Those that both sides may read: who chooses one shows it to the host, when the referral is sent."""
 
-    papers = PapersField(Attachment.objects.none(), label=_("Papers that go with the referral"), required=False)
+    papers = PapersField(None, label=_("Papers that go with the referral"), required=False)
 
     def __init__(self, data=None, *, referral, user):
         offered = referral.household.attachments.visible_to(user).shared().select_related("person")
