@@ -101,7 +101,6 @@ class Household(Versioned):
         return self.is_protected and user.is_social_worker and user.pk != self.worker_id
 
 
-@pghistory.track(model_name="HouseholdMembershipHistory")
 class MembershipQuerySet(HouseholdScopedQuerySet):
     def ended(self):
         """Of people who belong to no household any more."""
@@ -109,6 +108,7 @@ class MembershipQuerySet(HouseholdScopedQuerySet):
         return self.filter(~models.Exists(still))
 
 
+@pghistory.track(model_name="HouseholdMembershipHistory")
 class HouseholdMembership(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, verbose_name=_("household"), related_name="memberships")
     person = models.ForeignKey("beneficiaries.Person", models.CASCADE, related_name="memberships")
