@@ -47,6 +47,7 @@ COUNTED = {
     "phones": lambda n: ngettext("%(n)s telephone", "%(n)s telephones", n),
     "permits": lambda n: ngettext("%(n)s residence permit", "%(n)s residence permits", n),
     "identifiers": lambda n: ngettext("%(n)s code", "%(n)s codes", n),
+    "papers": lambda n: ngettext("%(n)s paper", "%(n)s papers", n),
     "needs": lambda n: ngettext("%(n)s need of their own", "%(n)s needs of their own", n),
 }
 

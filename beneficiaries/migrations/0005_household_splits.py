@@ -21,6 +21,7 @@ OF_THE_FILE = (
     "diaryentry",
     "comingofage",
     "handover",
+    "attachment",
     "person",
     "household",
 )

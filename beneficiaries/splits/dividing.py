@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.actions import make_head
 from beneficiaries.models import (
+    Attachment,
     ComingOfAge,
     Denial,
     DiaryEntry,
@@ -36,6 +37,7 @@ OF_A_PERSON = {  # what is current of somebody, and goes where they go
     "identifiers": Identifier,
     "needs": Need,
     "comings_of_age": ComingOfAge,
+    "papers": Attachment,
 }
 PARTNERS = (Kinship.HEAD, Kinship.SPOUSE, Kinship.PARTNER, Kinship.CIVIL_PARTNER)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from beneficiaries import splits
 from housing.actions.splits import divide_stay, stay_hindrances, undo_stay
 from housing.models import Stay
-from referrals.models import Referral
+from referrals.models import Referral, ReferralAttachment
 from referrals.workflow import branch, take_branch_back
 
 
@@ -20,8 +20,25 @@ def divide_household(*, division, where, place=None, by):
     referral = _request_of(division.household, by)
     made = branch(referral, household=split.new_household, stay=stay, by=by) if referral else None
     split.moved["referral"] = made and made.pk
+    split.moved["papers_of_referrals"] = _hand_on_papers(split, made)
     splits.record(split, by=by)
     return split
+
+
+def _hand_on_papers(split, made):
+    """A paper that goes along goes with the request of those who go: [[referral, paper]], as it was."""
+    links = ReferralAttachment.objects.filter(attachment__in=split.moved["papers"])
+    were = [[link.referral_id, link.attachment_id, link.by_id] for link in links]
+    links.delete()
+    if made:
+        _attach([[made.pk, paper, by] for referral, paper, by in were if referral == made.branch_of_id])
+    return were
+
+
+def _attach(links):
+    for referral, paper, by in links:
+        household = Referral.objects.get(pk=referral).household_id
+        ReferralAttachment.objects.create(referral_id=referral, attachment_id=paper, household_id=household, by_id=by)
 
 
 def _request_of(household, by):
@@ -49,3 +66,5 @@ def undo_division(*, split, by):
         take_branch_back(made, by=by)
     undo_stay(split=split, by=by)
     splits.undo(split, by=by)
+    ReferralAttachment.objects.filter(household=split.new_household).delete()
+    _attach(split.moved["papers_of_referrals"])

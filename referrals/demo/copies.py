@@ -13,11 +13,12 @@ from beneficiaries.models import (
     Household,
     HouseholdAccess,
     HouseholdMembership,
+    HouseholdSplit,
     Identifier,
     LivesApart,
     Person,
 )
-from housing.models import Building, Occupant
+from housing.models import Absence, Building, Occupant
 from referrals.models import (
     DecisionReview,
     Meeting,
@@ -32,7 +33,7 @@ from wemix.models import StoredFile
 
 FLOORS = ("beneficiaries", "housing", "referrals")
 ONCE = {
-    *(Denial, Handover, HouseholdAccess, Identifier, LivesApart),
+    *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
     *(DecisionReview, Meeting, MeetingPoint, ReferralAttachment),
     *(RulebookVersion, Simulation, SimulationRun, Update),
 }
@@ -44,6 +45,7 @@ ALIKE = {  # what may not be the same twice, and the names by which a copy is to
     (Person, "last_name"): "last_name || ' ' || copy",
     (Person, "human"): "md5(human::text || copy)::uuid",
     (Occupant, "human"): "md5(human::text || copy)::uuid",
+    (Absence, "human"): "md5(human::text || copy)::uuid",
 }
 COPIES_AT_ONCE = 25
 
@@ -84,8 +86,10 @@ def _parents_first(models):
 
 
 def _parents(model):
-    """What must be there before: a person's row is asked whether that person is a member (0002_guards)."""
+    """What must be there before: a person's row is asked whether that person is a member (0002_guards), and an absence
+    whether that person sleeps there."""
     parents = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
+    parents |= {Occupant} if model is Absence else set()
     return parents | {HouseholdMembership} if Person in parents - {model} and model != HouseholdMembership else parents
 
 

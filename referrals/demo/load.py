@@ -18,6 +18,7 @@ from referrals.demo.homes import build_compound, build_small_house, keep_some
 from referrals.demo.living import NEVER, live
 from referrals.demo.logins import make_teams
 from referrals.demo.meetings import hold_meetings
+from referrals.demo.members import move_people
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.demo.projects import write_project
 from referrals.demo.referring import Referring
@@ -55,6 +56,7 @@ def load(seed, households):
         add_specials(dice, plans, today)
         add_what_follows(plans, today)
         add_papers(plans, today)
+        move_people(plans, today)
         hold_meetings(dice, host, today)
     check_now()
     return plans

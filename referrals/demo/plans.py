@@ -55,6 +55,8 @@ TWO_BEDS = {"size": 2, "kind": "couple_alone", "needs": WOULD_SHARE | WANT_LITTL
 STORIES = (
     ("birth", State.HOUSED, 3, {"size": 3, "kind": "couple", "rest": (120, 300)}),
     ("separation", State.HOUSED, 2, {"size": 4, "kind": "couple", "rest": (150, 350)}),
+    ("divides", State.HOUSED, 1, {"size": 4, "kind": "couple", "rest": (150, 350)}),
+    ("protects", State.HOUSED, 1, {"size": 3, "kind": "couple", "rest": (150, 350)}),
     ("transfer", State.HOUSED, 3, {"size": 2, "rest": (120, 300)}),
     ("overstay", State.HOUSED, 3, {"size": 2, "rest": (200, 400)}),
     ("leaving", State.HOUSED, 3, {"size": 3, "rest": (150, 300)}),

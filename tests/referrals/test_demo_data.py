@@ -17,6 +17,7 @@ from beneficiaries.models import (
     DiaryEntry,
     Handover,
     Household,
+    HouseholdSplit,
     Identifier,
     LifeProject,
     LivesApart,
@@ -24,7 +25,7 @@ from beneficiaries.models import (
     ResidencePermit,
 )
 from beneficiaries.vocabularies.codes import CodeKind
-from housing.models import Occupant, Place, PlaceUse, Stay
+from housing.models import Absence, Occupant, Place, PlaceUse, Stay
 from referrals.demo import papers
 from referrals.demo.clock import in_haste
 from referrals.demo.homes import build_compound
@@ -187,6 +188,16 @@ SITUATIONS = {
     ),
     "a separation during a stay": lambda today: Occupant.objects.filter(
         ends_on__isnull=False, place_use__stay__state="running", place_use__ends_on__isnull=True
+    ),
+    "somebody in hospital": lambda today: Absence.objects.on(today).filter(kind="hospital"),
+    "an absence that is over": lambda today: Absence.objects.filter(ends_on__lt=today),
+    "an absence not explained": lambda today: Absence.objects.on(today).filter(kind="unexplained"),
+    "an eighteenth birthday soon": lambda today: Person.objects.filter(
+        born_on__gt=today - timedelta(days=18 * 365 + 4), born_on__lt=today - timedelta(days=18 * 365 - 30)
+    ),
+    "a household that divided": lambda today: HouseholdSplit.objects.filter(is_protective=False),
+    "a household divided to protect": lambda today: HouseholdSplit.objects.filter(
+        is_protective=True, household__frozen_on__isnull=False, new_household__is_protected=True
     ),
     "a transfer": lambda today: Stay.objects.running().annotate(n=Count("uses")).filter(n=2),
     "an overstay": lambda today: Stay.objects.running().filter(planned_until__lt=today),

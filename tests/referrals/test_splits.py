@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries import actions as beneficiaries
 from beneficiaries.models import (
+    Attachment,
     Denial,
     DiaryEntry,
     Goal,
@@ -28,8 +29,8 @@ from housing import actions as housing
 from housing.actions.splits import Where
 from housing.models import Absence, Occupant, PlaceUse, Stay
 from referrals.actions.splits import divide_household, undo_division, why_not_undone
-from referrals.models import Referral
-from tests.factories import PersonFactory, UserFactory, flat, household, need, referral
+from referrals.models import Referral, ReferralAttachment
+from tests.factories import PersonFactory, UserFactory, flat, household, need, paper, referral
 from wemix.access import Role
 from wemix.acting import acting
 
@@ -66,6 +67,8 @@ def family(host, alice, dora, home):
         goal.steps.create(household=of, what=f"Passo di {title}")
     for person, text in ((mother, "Sua"), (None, "Di tutti")):
         DiaryEntry.objects.create(household=of, person=person, organisation=host, by=dora, text=text)
+    identity = paper(of, alice, person=mother)
+    ReferralAttachment.objects.create(referral=made, attachment=identity, household=of, by=alice)
     now()
     return of
 
@@ -93,7 +96,19 @@ def divide(family, dora):
     return go
 
 
-MOVED = (Phone, ResidencePermit, Identifier, Need, DiaryEntry, Person, Occupant, HouseholdMembership, Goal, Absence)
+MOVED = (
+    Attachment,
+    Phone,
+    ResidencePermit,
+    Identifier,
+    Need,
+    DiaryEntry,
+    Person,
+    Occupant,
+    HouseholdMembership,
+    Goal,
+    Absence,
+)
 
 
 def everything():
@@ -120,7 +135,7 @@ def test_who_goes_is_the_same_human_in_a_file_of_their_own(divide, family):
 
 def test_what_is_current_goes_along_and_what_is_past_stays(divide, family):
     new = divide().new_household
-    for model in (Phone, ResidencePermit, Identifier):
+    for model in (Phone, ResidencePermit, Identifier, Attachment):
         assert model.objects.get().household == new
     assert sorted(Need.objects.filter(household=new).values_list("kind", flat=True)) == ["QUIET", "STEP_FREE"]
     assert list(Need.objects.filter(household=family).values_list("kind", flat=True)) == ["QUIET"]
