@@ -3,13 +3,19 @@
 One's own household, somebody else's, one with a secret address, and one that everybody is denied.
 """
 
+from datetime import timedelta
+
 from django.test import Client
 from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Denial, LifeProject
+from beneficiaries.splits import Division
 from housing import actions as homes
+from housing.actions.splits import Where
+from housing.models import Absence
 from referrals import actions as referrals
+from referrals.actions.splits import divide_household
 from referrals.models import FollowUp, MeetingPoint, Simulation
 from tests import factories
 from wemix.access import Role
@@ -65,8 +71,11 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         )
         for until, place in {"housed": places[0], "proposed": places[1], **dict.fromkeys(WITHOUT_A_PLACE)}.items()
     }
+    split = divided(name, worker, host, coordinator, secret)
     return {
-        "households": [referral.household for referral in sent.values()],
+        "households": [*(referral.household for referral in sent.values()), split.household, split.new_household],
+        "split": split.pk,
+        **members_of(sent["housed"], worker, coordinator),
         "place": places[2].pk,
         **upkeep_of(places[2], coordinator),
         **file_of(sent, worker),
@@ -104,7 +113,9 @@ def weighing_of(sent, host, coordinator):
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
         "stay": sent["housed"].stay_id,
-        "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
+        "simulation": Simulation.objects.create(
+            host=host, asked_by=coordinator, ended_at=timezone.now(), **simulated
+        ).pk,
     }
 
 
@@ -139,6 +150,28 @@ def life_of(household, name, host, coordinator):
         "entry": entry.pk,
         "paper": factories.paper(household, by=coordinator).pk,
     }
+
+
+def members_of(housed, worker, coordinator):
+    """Who is away, and who has left."""
+    today, household = timezone.localdate(), housed.household
+    absence = Absence(stay=housed.stay, household=household, person=household.people.first(), starts_on=today)
+    absence.kind = Absence.Kind.HOSPITAL
+    homes.save_absence(absence=absence, fields=["kind"], by=coordinator)
+    gone = factories.PersonFactory.build(last_name=household.people.first().last_name)
+    membership = people.add_member(household=household, person=gone, by=worker)
+    people.end_membership(membership=membership, on=today, by=worker)
+    return {"absence": absence.pk, "gone": gone.pk}
+
+
+def divided(name, worker, host, coordinator, secret):
+    of = factories.household(worker, size=2, secret=secret, last_name=name)
+    factories.referral(host, of=of, until="submitted")
+    today = timezone.localdate()
+    of.memberships.update(starts_on=today - timedelta(days=9))
+    child = of.members_on(today)[1]
+    division = Division(household=of, going=(child,), head=child.person, worker=worker, starts_on=today)
+    return divide_household(division=division, where=Where.LEAVE, by=coordinator)
 
 
 def upkeep_of(place, by):
