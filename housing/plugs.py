@@ -29,6 +29,7 @@ def plug():
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45)
+    navigation.add(TEAM, gettext_lazy("Forecast"), "housing:forecast", order=47)
 
 
 def home(household, user):

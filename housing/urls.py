@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from housing.views import absences, beds, calendar, compound, faults, stays, tonight, turnarounds
+from housing.views import absences, beds, calendar, compound, faults, forecast, stays, tonight, turnarounds
 
 app_name = "housing"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("calendario/", calendar.month, name="calendar"),
     path("calendario/anno/", calendar.year, name="calendar_year"),
     path("mappa/", compound.compound, name="compound"),
+    path("previsioni/", forecast.forecast, name="forecast"),
     path("accoglienze/", stays.stay_list, name="stays"),
     path("accoglienze/<int:pk>/", stays.stay, name="stay"),
     path("accoglienze/<int:pk>/scadenza/", stays.replan, name="replan"),

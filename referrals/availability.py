@@ -10,7 +10,9 @@ from datetime import timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from housing.models import Letting, Place, Stay
+from housing.forecast.loading import outlooks
+from housing.forecast.months import LIKELY, at_least_one
+from housing.models import Letting, Place
 from referrals import rulebooks
 from referrals.loading import place_facts
 from referrals.matching.ranking import assess
@@ -35,37 +37,41 @@ class Answer:
 
 def answers(household, today):
     """For each kind of home, the best that any hosting body can say. `household`: facts of the matcher."""
-    places = Place.objects.in_service().select_related("unit__building").order_by("pk")
-    leaving, published = _leaving_soon(today), rulebooks.of_hosts()
+    places = list(Place.objects.in_service().select_related("unit__building").order_by("pk"))
+    ahead, published = outlooks(places), rulebooks.of_hosts()
     rules = [published[place.unit.building.host_id] for place in places]
     facts = place_facts(places)
     flats = Counter(place.unit for place in facts if place.is_shared)
     whens = [
-        _when(household, place, rulebook, leaving, today, flats[place.unit])
+        _when(household, place, rulebook, today, flats[place.unit])
         for place, rulebook in zip(facts, rules, strict=True)
     ]
-    whole = [when for when, place in zip(whens, facts, strict=True) if not place.is_shared]
-    beds = [when for when, place in zip(whens, facts, strict=True) if place.is_shared]
-    return [Answer(Letting.WHOLE, _best(whole)), Answer(Letting.BEDS, _best(beds))]
+    found = list(zip(facts, whens, strict=True))
+    return [
+        Answer(letting, _best([pair for pair in found if pair[0].is_shared == shared], household, ahead, today))
+        for letting, shared in ((Letting.WHOLE, False), (Letting.BEDS, True))
+    ]
 
 
-def _when(household, place, rulebook, leaving, today, beds_of_flat):
+def _when(household, place, rulebook, today, beds_of_flat):
+    """Now, never, or later: which of those later are likely to be soon, only all of them together tell."""
     failed = {each.rule for each in assess(household, place, today, rulebook).verdicts if each.outcome == FAIL}
     if "size" in failed and household.people <= beds_of_flat:  # of whom enough may leave, but nobody says when
         return When.NEVER if failed - OF_TIME - {"size"} else When.LATER
     if failed - OF_TIME:
         return When.NEVER
-    if not failed:
+    return When.LATER if failed else When.NOW
+
+
+def _best(found, household, ahead, today):
+    whens = {when for _place, when in found}
+    if When.NOW in whens:
         return When.NOW
-    free_soon = place.free_from and place.free_from <= today + SOON
-    return When.SOON if free_soon or place.id in leaving else When.LATER
-
-
-def _leaving_soon(today):
-    """Places whose stay is planned to end in time: a forecast, said as such."""
-    stays = Stay.objects.running().filter(planned_until__lte=today + SOON)
-    return set(stays.filter(uses__is_cancelled=False, uses__ends_on=None).values_list("uses__place", flat=True))
-
-
-def _best(whens):
-    return min(whens, key=[When.NOW, When.SOON, When.LATER, When.NEVER].index, default=When.NEVER)
+    later = [
+        ahead[place.id].by([today + SOON])
+        for place, when in found
+        if when == When.LATER and place.id in ahead and household.people <= place.beds
+    ]
+    if later and at_least_one(later)[0] >= LIKELY:
+        return When.SOON
+    return When.LATER if When.LATER in whens else When.NEVER

@@ -16,6 +16,7 @@ WORDS = {
     "person.lookalikes": gettext_lazy("people like the one who is being typed"),
     "tonight.page": gettext_lazy("who sleeps where tonight"),
     "calendar.page": gettext_lazy("the calendar of the compound"),
+    "forecast.page": gettext_lazy("which homes come free"),
     "log.page": gettext_lazy("this log"),
     "report.download": gettext_lazy("the file of a report"),
     "simulation.ask": gettext_lazy("simulation asked for"),

@@ -6,8 +6,12 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils import timezone
 
+from housing.forecast.loading import outlooks
+from housing.forecast.months import Outlook
+from housing.forecast.wording import when, why
 from housing.models import Place, beds_of
 from referrals import rulebooks
+from referrals.availability import OF_TIME
 from referrals.first_rows import FirstRows
 from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
@@ -29,10 +33,10 @@ def weighed(referral, places, reader):
     rows = {place.pk: place for place in places.select_related("unit__building")}
     there = {each.id: each for each in place_facts(rows.values())}
     household, rulebook = household_facts(referral), rulebooks.current(referral.host)
-    holds = _holds(rows, reader)
+    holds, ahead = _holds(rows, reader), outlooks(rows.values())
     ranked = places_for(household, there.values(), timezone.localdate(), rulebook)
     return household, [
-        Pair(referral, rows[pk], household, there[pk], rulebook, each, reader, holds.get(pk))
+        Pair(referral, rows[pk], household, there[pk], rulebook, each, reader, holds.get(pk), ahead.get(pk))
         for each in ranked
         for pk in [each.place_id]
     ]
@@ -117,6 +121,7 @@ class Pair:
     assessment: Assessment
     reader: User
     proposal: Proposal | None = None  # that holds the place, if the reader may know
+    outlook: Outlook | None = None  # when the place may come free, where somebody looked
     twins: int = 0  # other beds of the same flat, of which all the same is said
 
     @property
@@ -180,3 +185,10 @@ class Pair:
         """None: from today on, or never."""
         free = self.facts.free_from
         return free if free and free > timezone.localdate() else None
+
+    @property
+    def coming(self):
+        """When the home may come free and why one thinks so, where only that stands in between."""
+        if self.outlook is None or self.outlook.sure_from or {each.rule for each in self.assessment.failed} - OF_TIME:
+            return None
+        return {"when": when(self.outlook), "why": " ".join(why(self.outlook))}

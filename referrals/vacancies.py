@@ -5,13 +5,16 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from housing.forecast.loading import outlooks
+from housing.forecast.months import LIKELY, Outlook
+from housing.forecast.wording import when, why
 from housing.models import Place
 from referrals import rulebooks
 from referrals.loading import place_facts
 from referrals.matching import facts
 from referrals.matching.rules import kept_until, scarce
 
-SOON = timedelta(days=92)  # a forecast beyond is none
+SOON = timedelta(days=92)  # what is foreseen beyond stands on the page of the forecast
 
 
 @dataclass(frozen=True)
@@ -29,18 +32,34 @@ class Vacancy:
         return self.facts.forecast < timezone.localdate()
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    place: Place
+    outlook: Outlook
+
+    @property
+    def when(self):
+        return when(self.outlook)
+
+    @property
+    def why(self):
+        return " ".join(why(self.outlook))
+
+
 def vacancies(places, host):
-    """(those with a day, the first to be free first; those that are only foreseen)."""
+    """(those with a day, the first to be free first; those that are only foreseen, and likely, the likeliest first)."""
     rulebook, today = rulebooks.current(host), timezone.localdate()
     rows = list(places)
     open_ones = [(row, there) for row, there in zip(rows, place_facts(rows), strict=True) if there.is_open]
     free = [_vacancy(row, there, rulebook, today) for row, there in open_ones if there.free_from]
-    foreseen = [
-        _vacancy(row, there, rulebook, today)
-        for row, there in open_ones
-        if not there.free_from and there.forecast and there.forecast <= today + SOON
-    ]
-    return sorted(free, key=_by_day), sorted(foreseen, key=lambda each: (each.facts.forecast, each.place.pk))
+    return sorted(free, key=_by_day), _foreseen([row for row, there in open_ones if not there.free_from], today)
+
+
+def _foreseen(places, today):
+    ahead = outlooks(places)
+    soon = {place: ahead[place.pk].by([today + SOON])[0] for place in places if place.pk in ahead}
+    likely = sorted((place for place in soon if soon[place] >= LIKELY), key=lambda place: (-soon[place], place.pk))
+    return [Foreseen(place, ahead[place.pk]) for place in likely]
 
 
 def _vacancy(row, there, rulebook, today):

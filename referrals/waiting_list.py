@@ -17,6 +17,7 @@ class Line:
     request: tuple
     reason: Reason
     referral: Referral | None = None  # once it is shown
+    in_sight: str = ""  # when a home that suits may come free; told of what a page shows
 
     @property
     def band(self):

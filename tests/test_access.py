@@ -64,6 +64,7 @@ LISTS = [
     of("housing:calendar", roles=HOUSE),
     of("housing:calendar_year", roles=HOUSE),
     of("housing:compound", roles=HOUSE),
+    of("housing:forecast", roles=TEAM),
     of("referrals:availability"),
     of("referrals:list"),
     of("referrals:waiting", roles=TEAM),

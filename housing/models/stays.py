@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.access import WithUsQuerySet, denied
 from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
 from housing.models.homes import home_of
+from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
@@ -125,6 +126,10 @@ class Stay(Versioned):
 
     def __str__(self):
         return f"{self.get_state_display()} {self.first_day:%d/%m/%Y}"
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        PlannedExit.note(self)
 
     @property
     def first_day(self):

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from housing.forms.places import PlaceFilter
 from referrals import actions, first_rows, rulebooks
-from referrals.forms.places import PlaceFilter
 from referrals.forms.proposals import QuestionForm
 from referrals.loading import DATUM
 from referrals.matching.verdicts import SENDER

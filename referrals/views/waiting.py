@@ -1,13 +1,16 @@
 """Who waits, in the published order; which homes are to be assigned; and whom one of them fits."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from housing.forms.places import PlaceFilter
 from referrals import first_rows, rulebooks
-from referrals.forms.places import PlaceFilter
+from referrals.coming import in_sight
 from referrals.forms.waiting import WaitingForm
 from referrals.models import Proposal, Referral
 from referrals.pairs import offered_to, weighed_for
@@ -31,7 +34,7 @@ def waiting(request):
     form = WaitingForm(request.GET, user=request.user)
     narrowed = form.narrow(lines) if form.is_valid() else []
     page = Paginator(narrowed, ROWS).get_page(request.GET.get("page"))
-    page.object_list = shown(page.object_list, _who_wait(request.user))
+    page.object_list = _with_homes_in_sight(shown(page.object_list, _who_wait(request.user)), request.user)
     context = {
         "title": _("Waiting list"),
         "form": form,
@@ -41,6 +44,11 @@ def waiting(request):
         "haste": Proposal.objects.visible_to(request.user).haste() if request.user.is_coordinator else None,
     }
     return render(request, "referrals/waiting_list.html", context, status=200 if form.is_valid() else 422)
+
+
+def _with_homes_in_sight(lines, user):
+    said = in_sight([line.referral for line in lines], offered_to(user), user.organisation)
+    return [replace(line, in_sight=words) for line, words in zip(lines, said, strict=True)]
 
 
 @require_GET

@@ -48,7 +48,7 @@ def test_what_is_free_comes_by_its_day_and_what_is_foreseen_apart(page_of, host,
     later, now, foreseen = flat(host, step_free="NO"), flat(host, step_free="NO"), flat(host)
     close_place(place=later, starts_on=in_days(-3), ends_on=in_days(9), reason="Lavori", by=dora)
     housed = referral(host, worker=alice, until="housed", coordinator=dora, place=foreseen)
-    housed.stay.planned_until = in_days(20)
+    housed.stay.planned_until = in_days(5)
     housed.stay.save()
     page = page_of("referrals:homes")
     assert [row[:2] for row in rows(page)] == [[str(now), "now"], [str(later), f"from {in_days(9):%d/%m/%Y}"]]

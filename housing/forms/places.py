@@ -1,6 +1,7 @@
-"""Which of the homes to weigh."""
+"""Which homes to look at."""
 
 import django_filters
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from housing.models import Building, Letting, Place
@@ -19,3 +20,9 @@ class PlaceFilter(django_filters.FilterSet):
     class Meta:
         model = Place
         fields = ["letting", "building"]
+
+
+class SizedPlaceFilter(PlaceFilter):
+    beds = django_filters.NumberFilter(
+        label=_("Beds, at least"), lookup_expr="gte", min_value=1, validators=[MaxValueValidator(99)]
+    )

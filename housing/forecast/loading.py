@@ -1,0 +1,87 @@
+"""From rows to outlooks, in the same few queries for one place or for a thousand.
+
+A room: it sees what takes a place, whoever asks, and tells nobody whose it is.
+"""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.db.models.functions import Mod
+from django.utils import timezone
+
+from beneficiaries.models import LifeProject
+from housing.forecast.curves import Past, learn
+from housing.forecast.months import Leaving, Outlook
+from housing.models import PlaceUse, PlannedExit, Stay
+
+REMEMBERED = timedelta(days=3 * 365)  # older habits are others'
+ENOUGH = 2000  # stays to learn from: of more, every second, third... one
+LIFE_PROJECT_COUNTS = 0.5  # of two days that are spoken of, the plan's and the life project's, neither is surer
+
+
+def outlooks(places):
+    """By key, of those of these places that have an outlook: not of the held, the closed, those out of service.
+
+    `places`: rows with their unit and building.
+    """
+    today = timezone.localdate()
+    open_ones = [place for place in places if place.is_in_service]
+    uses = _uses_to_come({place.unit_id for place in open_ones}, today)
+    curves = learnt({place.unit.building.host_id for place in open_ones}, today)
+    horizons = _horizons(use.household_id for of_unit in uses.values() for use in of_unit)
+    found = {}
+    for place in open_ones:
+        taking = [use for use in uses[place.unit_id] if use.place_id == place.pk or use.letting != place.letting]
+        outlook = _outlook(taking, curves[place.unit.building.host_id], horizons, today)
+        if outlook:
+            found[place.pk] = outlook
+    return found
+
+
+def learnt(hosts, today):
+    """The habits of each of these hosts."""
+    since = today - REMEMBERED
+    stays = Stay.objects.filter(host__in=hosts, started_on__lt=today).filter(Q(ended_on=None) | Q(ended_on__gt=since))
+    stays = stays.alias(turn=Mod(F("pk"), stays.count() // ENOUGH + 1)).filter(turn=0).order_by()
+    plans = defaultdict(list)
+    known = PlannedExit.objects.filter(stay__in=stays).order_by("since").values_list("stay", "since", "until")
+    for stay, day, until in known:
+        plans[stay].append((day, until))
+    pasts = {host: [] for host in hosts}
+    for pk, host, entered, left in stays.values_list("pk", "host", "started_on", "ended_on"):
+        pasts[host].append(Past(entered, left, tuple(plans[pk])))
+    return {host: learn(of_host, today, since) for host, of_host in pasts.items()}
+
+
+def _uses_to_come(units, today):
+    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay")
+    by_unit = defaultdict(list)
+    for use in uses.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)):
+        by_unit[use.unit_id].append(use)
+    return by_unit
+
+
+def _horizons(households):
+    projects = LifeProject.objects.open().filter(household__in=set(households) - {None})
+    return dict(projects.values_list("household", "horizon_on"))
+
+
+def _outlook(taking, curves, horizons, today):
+    open_ended = [use for use in taking if use.ends_on is None]
+    ends = [use.ends_on for use in taking if use.ends_on]
+    if any(use.kind != PlaceUse.Kind.STAY for use in open_ended):
+        return None
+    if not open_ended:
+        return Outlook(today, sure_from=max(ends, default=today))
+    stays = {use.stay_id: use.stay for use in open_ended}.values()
+    leaving = tuple(Leaving(_said(stay, horizons.get(stay.household_id), today), curves) for stay in stays)
+    return Outlook(today, None, leaving, max(ends, default=None))
+
+
+def _said(stay, horizon, today):
+    """The days that are spoken of: the planned exit, and how far the life project looks, if that has not gone by."""
+    planned = stay.planned_until
+    if planned is None or horizon is None or horizon == planned or horizon < today:
+        return ((planned or horizon, 1.0),)
+    return ((planned, 1 - LIFE_PROJECT_COUNTS), (horizon, LIFE_PROJECT_COUNTS))
