@@ -9,14 +9,16 @@ class HousingConfig(AppConfig):
     verbose_name = _("Homes and stays")
 
     def ready(self):
-        from housing import plugs
+        from housing import plugs, step_plugs
 
         plugs.plug()
+        step_plugs.plug()
         sentences.OF_TRIGGERS |= {
             "occupant_outside_the_days": _("Somebody would sleep here outside the days of the stay."),
             "absence_outside_the_nights": _(
                 "Somebody would be away on nights on which they do not sleep here: correct the absence first."
             ),
+            "correction_says_why": _("A day is corrected by a step that says why."),
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import BooleanField, Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, DateField, Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from housing.models import Absence, Letting, Place, PlaceUse, Stay
 from wemix.periods import period
@@ -131,3 +132,18 @@ def with_free_nights(places, first, end):
         output_field=BooleanField(),
     )
     return places.in_service().exclude(Coalesce(Subquery(uses.annotate(full=full).values("full")), False))
+
+
+def free_some_day(places, *, but_for):
+    """Those that are free for good from some day on, with that day (`free_on`); what this stay takes counts as free."""
+    ways = Q(place=OuterRef("pk")) | (Q(unit=OuterRef("unit")) & ~Q(letting=OuterRef("letting")))
+    uses = PlaceUse.objects.within(timezone.localdate(), None).filter(ways).exclude(stay=but_for)
+    last = uses.order_by("-ends_on").values("ends_on")[:1]
+    day = Coalesce(Subquery(last), Value(timezone.localdate()), output_field=DateField())
+    open_ended = Exists(uses.filter(ends_on__isnull=True))
+    return (
+        places.in_service()
+        .filter(~open_ended)
+        .annotate(free_on=day)
+        .order_by("free_on", "unit__building__name", "unit__name", "name", "pk")
+    )

@@ -50,7 +50,7 @@ def tasks(user):
     due = stays.filter(state=Stay.State.PLANNED, planned_from__lte=today).order_by("planned_from")
     found = [_task(_("Awaited: the keys are to be handed over"), due, "planned_from", "?state=planned", 32)]
     if user.is_case_worker:
-        gone_by = running.filter(planned_until__lt=today)
+        gone_by = stays.beyond(today).order_by("planned_until")
         ending = running.filter(planned_until__gte=today, planned_until__lt=today + timedelta(days=SOON))
         found += [
             _task(_("Beyond their planned exit"), gone_by, "planned_until", "?leaving=0", 34),

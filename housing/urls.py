@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from housing.views import absences, beds, calendar, compound, faults, forecast, stays, tonight, turnarounds
+from housing.views import (
+    absences,
+    beds,
+    calendar,
+    compound,
+    faults,
+    follow_ups,
+    forecast,
+    stays,
+    steps,
+    tonight,
+    turnarounds,
+)
 
 app_name = "housing"
 urlpatterns = [
@@ -29,4 +41,6 @@ urlpatterns = [
     path("assenze/<int:pk>/togli/", absences.withdraw, name="absence_withdraw"),
     path("accoglienze/<int:pk>/letti/<int:person_pk>/", beds.settle, name="settle"),
     path("accoglienze/<int:pk>/letti/<int:person_pk>/lascia/", beds.leave, name="leave_bed"),
+    path("accoglienze/<int:pk>/passo/<str:step>/", steps.step, name="step"),
+    path("verifiche-dopo-uscita/<int:pk>/", follow_ups.record, name="follow_up"),
 ]

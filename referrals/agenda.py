@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beneficiaries.models import DiaryEntry, LifeProject
-from housing.models import Stay
+from housing.models import Extension, Stay
 from referrals.models import Meeting, MeetingPoint, Proposal, Referral
 from referrals.models.referral import Urgency
 from referrals.states import OPEN, State
@@ -129,20 +129,31 @@ def facts_of_decline(proposal):
 
 
 def _extensions(meeting):
-    """Stays whose planned exit is near, or gone by: to prolong, or to help to leave."""
-    rows = Stay.objects.running().filter(host=meeting.host_id, planned_until__lte=meeting.day + BEFORE_EXIT)
+    """Stays for which more time is asked, first; then those whose planned exit is near, or gone by."""
+    asked = {row.stay_id: row for row in Extension.objects.open().filter(stay__host=meeting.host_id)}
+    near = Q(planned_until__lte=meeting.day + BEFORE_EXIT) | Q(pk__in=asked)
+    rows = Stay.objects.running().filter(near, host=meeting.host_id).order_by("planned_until", "pk")
     return [
-        (Kind.EXTENSION, row.household_id, facts_of_stay(row, meeting.day))
-        for row in rows.order_by("planned_until", "pk")
+        (Kind.EXTENSION, row.household_id, facts_of_stay(row, meeting.day, asked.get(row.pk)))
+        for row in sorted(rows, key=lambda row: row.pk not in asked)
     ]
 
 
-def facts_of_stay(stay, day):
-    gone_by = stay.planned_until < day
-    exit_on = _("planned exit was on %(day)s") if gone_by else _("planned exit on %(day)s")
-    return _sentence(
-        [exit_on % {"day": _day(stay.planned_until)}, _("with us since %(day)s") % {"day": _day(stay.started_on)}]
-    )
+def facts_of_stay(stay, day, asked=None):
+    """`asked`: the extension that waits for its decision."""
+    facts = [*facts_of_extension(asked)] if asked else []
+    if stay.planned_until:
+        exit_on = _("planned exit was on %(day)s") if stay.planned_until < day else _("planned exit on %(day)s")
+        facts.append(exit_on % {"day": _day(stay.planned_until)})
+    return _sentence([*facts, _("with us since %(day)s") % {"day": _day(stay.started_on)}])
+
+
+def facts_of_extension(extension):
+    """The reason's code is from a list: what was written beside it stays on the stay's page."""
+    asked = {"until": _day(extension.until), "who": extension.get_asked_by_display()}
+    yield _("extension asked until %(until)s by %(who)s") % asked
+    yield str(extension.get_reason_display()).lower()
+    yield _("opinion of the sending body: %(opinion)s") % {"opinion": extension.get_opinion_display() or _("awaited")}
 
 
 def _reviews(meeting):

@@ -1,13 +1,14 @@
 """A step that was taken, in words."""
 
 from beneficiaries.vocabularies import ExitReason, NotEligibleReason
+from housing.reasons import EntryUndone
 from referrals.answers import DeclineReason, PauseReason, TakeBackReason
 from referrals.states import State
 from referrals.workflow import RULES
 
 REASONS = {
     code: label
-    for reasons in (NotEligibleReason, ExitReason, PauseReason, TakeBackReason, DeclineReason)
+    for reasons in (EntryUndone, NotEligibleReason, ExitReason, PauseReason, TakeBackReason, DeclineReason)
     for code, label in reasons.choices
 }
 

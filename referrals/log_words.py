@@ -4,6 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from housing.workflow import RULES as OF_STAYS
 from referrals.models import Message, Proposal
 from referrals.workflow import Step
 from wemix.models import Organisation, User
@@ -94,23 +95,18 @@ WORDS = {
     "place.release": gettext_lazy("place freed"),
     "place.close": gettext_lazy("place closed"),
     "stay.page": gettext_lazy("the stay's page"),
-    "stay.plan": gettext_lazy("stay planned"),
-    "stay.replan": gettext_lazy("planned exit changed"),
-    "stay.hand_over_keys": gettext_lazy("keys handed over"),
     "stay.elsewhere": gettext_lazy("of the household, with no bed here"),
     "absence.page": gettext_lazy("the page of an absence"),
     "absence.save": gettext_lazy("absence written"),
     "absence.end": gettext_lazy("absence ended"),
     "absence.withdraw": gettext_lazy("absence taken back"),
     "household.take_back": gettext_lazy("back in the household"),
-    "stay.transfer": gettext_lazy("moved to another place"),
     "stay.join": gettext_lazy("person joined the stay"),
     "stay.leave": gettext_lazy("person left the stay"),
-    "stay.cancel": gettext_lazy("stay cancelled"),
-    "stay.end": gettext_lazy("stay ended"),
     "user.invite": gettext_lazy("person invited to the site"),
 }
 WORDS |= {f"referral.{code}": label for code, label in Step.choices}
+WORDS |= {f"stay.{step}": rule.news for step, rule in OF_STAYS.items()}
 WORDS |= {f"referral.{code}": label for code, label in Message.Kind.choices}
 WORDS |= {f"proposal.{code}": label for code, label in Proposal.Outcome.choices}
 

@@ -22,14 +22,16 @@ def tell_the_other_side(referral, what, *, by):
 
 
 def tell_both_sides(referral, what, *, by):
-    """What all who follow the household must hear at once: whoever wrote it down."""
-    _tell([_people_of_the_sender, _coordinators], referral, what, by)
+    """What all who follow the household must hear at once: whoever wrote it down. Returns who was told."""
+    return _tell([_people_of_the_sender, _coordinators], referral, what, by)
 
 
 def _tell(sides, referral, what, by):
-    for user in _hearers(sides, referral, by):
+    told = _hearers(sides, referral, by)
+    for user in told:
         Update.objects.create(user=user, referral=referral, household_id=referral.household_id, what=what)
         transaction.on_commit(partial(_mail, user.pk))
+    return told
 
 
 def _hearers(sides, referral, by):

@@ -54,6 +54,12 @@ def _no_pause(referral, user):
     return "" if referral.parked_until else _("This household is not on pause.")
 
 
+def _displaced(referral, user):
+    if not (referral.stay and referral.stay.displaced_at):
+        return ""
+    return _("The home is still lived in: give the entry another place or day first.")
+
+
 def _decided_before(referral, user):
     """A review is for another person than those whose decisions were contested."""
     contested = referral.reviews.filter(decided_first_by=user.pk)
@@ -105,7 +111,7 @@ RULES = {
     ),
     Step.REASSESS: Rule((State.WAITING,), State.IN_REVIEW, COORDINATOR, _("weighed again"), for_both=True),
     Step.FALL_THROUGH: Rule((State.ACCEPTED,), State.WAITING, COORDINATOR),
-    Step.HOUSE: Rule((State.ACCEPTED,), State.HOUSED, TEAM),
+    Step.HOUSE: Rule((State.ACCEPTED,), State.HOUSED, TEAM, hindrance=_displaced),
     Step.CLOSE: Rule((State.HOUSED,), State.CLOSED, COORDINATOR),
     Step.ASK_REVIEW: Rule(
         (State.NOT_ELIGIBLE,), State.IN_REVIEW, ON_BEHALF, _("review by another person asked"), for_both=True

@@ -42,7 +42,9 @@ FORMS = [
     Form("referrals:step", "olga", step="take"),
     Form("referrals:step", "dora", {"urgency": 3, "note": ""}, step="eligible", state="in_review"),
     Form("referrals:step", "dora", {"reason": "OUTSIDE_TARGET", "letter": "Gentile collega"}, step="not_eligible"),
-    Form("referrals:step", "dora", {"note": "Non venuti"}, step="fall_through", state="accepted"),
+    Form(
+        "referrals:step", "dora", {"reason": "NOT_ARRIVED", "note": "Non venuti"}, step="fall_through", state="accepted"
+    ),
     Form("referrals:step", "olga", {"on": "TODAY"}, step="house", state="accepted"),
     Form(
         "referrals:step",

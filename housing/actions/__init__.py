@@ -2,26 +2,49 @@
 
 from housing.actions.absences import end_absence, save_absence, withdraw_absence
 from housing.actions.beds import join_stay, leave_stay, take_places
+from housing.actions.corrections import correct_day
+from housing.actions.entries import place_entry
+from housing.actions.exits import confirm_exit, entries_behind, undo_exit
+from housing.actions.extensions import (
+    ask_extension,
+    give_opinion,
+    grant_extension,
+    refuse_extension,
+    take_extension_back,
+)
 from housing.actions.faults import mend_fault, reopen_fault, report_fault, take_fault
+from housing.actions.follow_ups import record_follow_up
 from housing.actions.members import follow_joining, follow_leaving, settle_in, sleeps_elsewhere
+from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.places import close_place, hold_place, release
 from housing.actions.stays import cancel_stay, end_stay, hand_over_keys, plan_stay, replan_stay, transfer
 from housing.actions.turnarounds import end_use, say_ready
 
 __all__ = [
+    "ask_extension",
+    "authorise_overstay",
     "cancel_stay",
     "close_place",
+    "confirm_exit",
+    "correct_day",
     "end_absence",
     "end_stay",
     "end_use",
+    "entries_behind",
     "follow_joining",
     "follow_leaving",
+    "give_opinion",
+    "grant_extension",
     "hand_over_keys",
     "hold_place",
     "join_stay",
     "leave_stay",
     "mend_fault",
+    "place_entry",
     "plan_stay",
+    "record_follow_up",
+    "refuse_extension",
+    "refuse_overstay",
     "release",
     "reopen_fault",
     "replan_stay",
@@ -30,8 +53,10 @@ __all__ = [
     "say_ready",
     "settle_in",
     "sleeps_elsewhere",
+    "take_extension_back",
     "take_fault",
     "take_places",
     "transfer",
+    "undo_exit",
     "withdraw_absence",
 ]

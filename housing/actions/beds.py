@@ -56,8 +56,9 @@ def shift_start(stay, on):
 
 
 def leave_places(stay, on, by):
-    for use in stay.uses.holding().filter(ends_on__isnull=True):
-        use.occupants.filter(ends_on__isnull=True).update(ends_on=on)
+    """Those that are its own on that day, a confirmed later exit included."""
+    for use in stay.uses.holding().filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+        use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
         end_use(use=use, on=on, by=by)
 
 

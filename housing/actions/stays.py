@@ -4,11 +4,13 @@ from django.db import transaction
 
 from housing.actions.absences import end_absences
 from housing.actions.beds import leave_places, shift_start, take_places
+from housing.actions.exits import keep_places
+from housing.actions.extensions import drop_extension
+from housing.actions.follow_ups import plan_follow_ups
 from housing.actions.places import release
 from housing.models import Stay
-from wemix import audit
-
-CHANGE = audit.Action.CHANGE
+from housing.reasons import EntryUndone
+from housing.workflow import Step, remember, take_step
 
 
 @transaction.atomic
@@ -21,50 +23,46 @@ def plan_stay(*, household, host, places, entry_on, until, by, holds=(), excess=
         hold.is_cancelled = True
         hold.save()
     take_places(stay=stay, places=places, starts_on=entry_on, by=by, excess=excess, excess_reason=excess_reason)
-    audit.record(CHANGE, "stay.plan", stay, by=by)
+    remember(stay, Step.PLAN, by=by, on=entry_on)
     return stay
 
 
 @transaction.atomic
 def hand_over_keys(*, stay, on, by):
     """The household has arrived: the stay runs from this day."""
+    take_step(stay, Step.ARRIVE, by=by, on=on, started_on=on)
     shift_start(stay, on)
-    stay.state, stay.started_on = Stay.State.RUNNING, on
-    stay.save()
-    audit.record(CHANGE, "stay.hand_over_keys", stay, by=by, fields=["state", "started_on"])
 
 
 @transaction.atomic
-def cancel_stay(*, stay, by):
+def cancel_stay(*, stay, by, reason=EntryUndone.NOT_ARRIVED, note=""):
     """Nobody came, or it fell through: kept, and outside every rule about places."""
+    take_step(stay, Step.CANCEL, by=by, on=stay.planned_from, reason=reason, note=note, displaced_at=None)
     for use in stay.uses.holding():
         release(use=use, by=by)
-    stay.state = Stay.State.CANCELLED
-    stay.save()
-    audit.record(CHANGE, "stay.cancel", stay, by=by, fields=["state"])
 
 
 @transaction.atomic
-def end_stay(*, stay, on, reason, destination, by):
+def end_stay(*, stay, on, reason, destination, by, note=""):
     """The household leaves: `on` is the day of leaving, and no night."""
+    keep_places(stay, until=on, by=by)
     leave_places(stay, on, by)
     end_absences(stay.absences.all(), on)
-    stay.state, stay.ended_on, stay.exit_reason, stay.destination = Stay.State.ENDED, on, reason, destination
-    stay.save()
-    audit.record(CHANGE, "stay.end", stay, by=by, fields=["state", "ended_on", "exit_reason", "destination"])
+    exit_facts = {"ended_on": on, "exit_reason": reason, "destination": destination}
+    take_step(stay, Step.END, by=by, on=on, reason=reason, note=note, **exit_facts)
+    drop_extension(stay, by)
+    plan_follow_ups(stay)
 
 
 @transaction.atomic
 def transfer(*, stay, places, on, by, excess=0, excess_reason=""):
     """To another home: the same stay goes on, which is no exit and no entry."""
+    take_step(stay, Step.TRANSFER, by=by, on=on)
     leave_places(stay, on, by)
     take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
-    audit.record(CHANGE, "stay.transfer", stay, by=by)
 
 
 @transaction.atomic
 def replan_stay(*, stay, until, by):
     """Another planned exit: still a forecast, which frees nothing."""
-    stay.planned_until = until
-    stay.save()
-    audit.record(CHANGE, "stay.replan", stay, by=by, fields=["planned_until"])
+    take_step(stay, Step.REPLAN, by=by, on=until, planned_until=until)

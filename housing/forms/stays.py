@@ -19,6 +19,13 @@ class ReplanForm(PageModelForm):
         super().__init__(*args, **kwargs)
         self.fields["planned_until"].required = True
 
+    def clean_planned_until(self):
+        """Earlier, or the first one. Later is an extension, which somebody decides."""
+        until, planned = self.cleaned_data["planned_until"], self.initial["planned_until"]
+        if self.instance.state == Stay.State.RUNNING and planned and until > planned:
+            raise forms.ValidationError(_("A later exit is an extension: ask for it on the page of the stay."))
+        return until
+
 
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, place):

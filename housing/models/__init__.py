@@ -1,15 +1,22 @@
 from housing.models.absences import Absence
 from housing.models.closures import Closure
+from housing.models.events import Correction, StayEvent
+from housing.models.extensions import Extension
 from housing.models.faults import Fault
+from housing.models.follow_ups import AFTER_MONTHS, ExitFollowUp
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
 from housing.models.planned_exits import PlannedExit
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
 
 __all__ = [
+    "AFTER_MONTHS",
     "Absence",
     "Building",
     "Closure",
+    "Correction",
+    "ExitFollowUp",
+    "Extension",
     "Fault",
     "Letting",
     "Occupant",
@@ -18,6 +25,7 @@ __all__ = [
     "PlannedExit",
     "Room",
     "Stay",
+    "StayEvent",
     "Unit",
     "beds_of",
     "home_of",

@@ -30,7 +30,8 @@ class Closure(PlaceUse):
             self.unit_id, self.letting = self.place.unit_id, self.place.letting
 
     def save(self, *args, **kwargs):
-        self.kind = PlaceUse.Kind.CLOSURE
+        """Whoever gives a displaced closure other days, or cancels it, has settled it."""
+        self.kind, self.displaced_at = PlaceUse.Kind.CLOSURE, None
         super().save(*args, **kwargs)
 
     @property

@@ -1,11 +1,12 @@
 """A household's time with us, from the plan to the way out."""
 
+from datetime import timedelta
 from itertools import groupby
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
 from wemix.versions import Versioned
+
+NEAR = 60  # days before the planned exit: time to find a home, or to ask for an extension
 
 
 class StayQuerySet(WithUsQuerySet):
@@ -41,6 +44,19 @@ class StayQuerySet(WithUsQuerySet):
     def open(self):
         """Planned, or running."""
         return self.filter(state__in=[Stay.State.PLANNED, Stay.State.RUNNING])
+
+    def displaced(self):
+        """Entries that wait for another place or day: whoever lives in their home stays on."""
+        return self.filter(displaced_at__isnull=False)
+
+    def beyond(self, day):
+        """Running past their planned exit."""
+        return self.running().filter(planned_until__lt=day)
+
+    def exit_gone_by(self, day):
+        """The confirmed exit has come, and nobody has written that they left."""
+        kept = PlaceUse.objects.holding().filter(Q(ends_on=None) | Q(ends_on__gt=day), stay=OuterRef("pk"))
+        return self.running().filter(~Exists(kept))
 
     def taking_place(self):
         return self.exclude(state=Stay.State.CANCELLED)
@@ -80,6 +96,13 @@ class Stay(Versioned):
         related_name="continued_by",
         editable=False,
         help_text=_("of a household that divided: its people lived here already, and this is no entry"),
+    )
+    displaced_at = models.DateTimeField(
+        _("displaced at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("whoever lives in the home stays on: another place or day is to be found"),
     )
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     planned_at = models.DateTimeField(auto_now_add=True)
@@ -121,6 +144,11 @@ class Stay(Versioned):
                 name="stay_plan_ends_after_it_starts",
                 condition=Q(planned_until__isnull=True) | Q(planned_until__gte=F("planned_from")),
                 violation_error_message=_("The planned exit comes before the planned entry."),
+            ),
+            models.CheckConstraint(
+                name="only_an_entry_is_displaced",
+                condition=Q(displaced_at__isnull=True) | Q(state="planned"),
+                violation_error_message=_("Only an entry that is planned can be displaced."),
             ),
         ]
 
@@ -166,6 +194,16 @@ class Stay(Versioned):
     def homes_in_turn(self):
         """(the home in words, a use of it)"""
         return [(home_of([use.place for use in uses]), uses[0]) for uses in self.uses_in_turn]
+
+    def confirmed_exit(self):
+        """The day from which its home is given free, while somebody still lives there; None: no end in sight."""
+        ends = [use.ends_on for use in self.uses.holding()]
+        return None if self.state != self.State.RUNNING or None in ends else max(ends, default=None)
+
+    @property
+    def exit_is_near(self):
+        soon = timezone.localdate() + timedelta(days=NEAR)
+        return self.planned_until is not None and self.planned_until < soon
 
     @property
     def is_overstay(self):

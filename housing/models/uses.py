@@ -57,6 +57,13 @@ class PlaceUse(Versioned):
     stay = models.ForeignKey("Stay", models.PROTECT, null=True, blank=True, related_name="uses")
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, null=True, blank=True, related_name="+")
     is_cancelled = models.BooleanField(pgettext_lazy("use of a place", "cancelled"), default=False)
+    displaced_at = models.DateTimeField(
+        _("displaced at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("it was to follow a stay that goes on, and takes its place no longer"),
+    )
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
     reference = models.CharField(
@@ -108,6 +115,11 @@ class PlaceUse(Versioned):
                 | Q(kind="hold", stay__isnull=True, household__isnull=False)
                 | Q(kind__in=["closure", "turnaround"], stay__isnull=True, household__isnull=True),
                 violation_error_message=_("A stay or a hold is a household's; a closure is nobody's."),
+            ),
+            models.CheckConstraint(
+                name="displaced_use_takes_nothing",
+                condition=Q(displaced_at__isnull=True) | Q(is_cancelled=True),
+                violation_error_message=_("What is displaced takes its place no longer."),
             ),
             models.CheckConstraint(
                 name="excess_says_who_and_why",

@@ -23,6 +23,8 @@ NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 
 
 def stay_mark(stay):
+    if stay.displaced_at:
+        return status_mark("bad", _("displaced: needs another place or day"))
     if stay.is_overstay:
         return status_mark("warn", _("beyond the planned exit"))
     return status_mark(MARKS[stay.state], stay.get_state_display())

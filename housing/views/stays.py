@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
-from housing.models import Absence, Occupant, Stay
+from housing.line_of_stay import extensions, history, next_steps, overstay_decision, stages
+from housing.models import Absence, ExitFollowUp, Occupant, Stay
 from housing.nights import BEGINNING, with_nights
 from housing.tables.stays import StayFilter, StayTable, stay_mark
 from wemix import audit
@@ -38,18 +39,22 @@ def stay(request, pk):
     user = request.user
     shown = _visible(request, pk)
     audit.record(audit.Action.LOOK, "stay.page", shown, by=user)
-    is_running = shown.state == Stay.State.RUNNING
+    follow_ups = ExitFollowUp.objects.visible_to(user).filter(stay=shown).select_related("by")
     context = {
         "title": _("Stay of %(household)s") % {"household": shown.household},
         "stay": shown,
         "mark": stay_mark(shown),
+        "stages": stages(shown, follow_ups),
+        "next_steps": next_steps(shown, user),
+        "decision": overstay_decision(shown, user),
+        "extensions": extensions(shown, user),
+        "follow_ups": follow_ups,
+        "history": history(shown, user),
         "sleepers": with_nights(sleepers(shown, user), BEGINNING, timezone.localdate())
         if shown.started_on
         else sleepers(shown, user),
         "absences": Absence.objects.visible_to(user).filter(stay=shown).select_related("person", "decided_by"),
         "may_record": user.is_team and shown.started_on,
-        "may_replan": user.is_team and (is_running or shown.state == Stay.State.PLANNED),
-        "may_move": user.role in MOVERS and is_running,
         "reads_file": user.is_case_worker,
     }
     return render(request, "housing/stay.html", context)

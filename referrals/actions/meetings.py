@@ -11,6 +11,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from housing import actions as housing
+from housing.event_words import step_taken as stay_step_taken
+from housing.models import Extension, StayEvent
+from housing.workflow import RULES as OF_STAYS
 from referrals.agenda import agenda_of
 from referrals.event_words import step_taken
 from referrals.models import Meeting, MeetingPoint, ReferralEvent
@@ -19,6 +23,8 @@ from wemix import audit
 
 CHANGE = audit.Action.CHANGE
 Kind = MeetingPoint.Kind
+NOTE_LENGTH = StayEvent._meta.get_field("note").max_length
+TOLD_OF_STAYS = [step for step, rule in OF_STAYS.items() if rule.tells]  # the others move the referral, and are told
 
 
 @transaction.atomic
@@ -109,6 +115,16 @@ def write_point(*, point, by, fields):
 
 
 @transaction.atomic
+def decide_extension(*, point, outcome, by, until=None, refusal=""):
+    """What is decided at the table is the step of the stay; the words of the point are its note."""
+    stay, note = point.referral.stay, point.decision[:NOTE_LENGTH]
+    if outcome == Extension.Outcome.GRANTED:
+        housing.grant_extension(stay=stay, until=until, note=note, by=by)
+    else:
+        housing.refuse_extension(stay=stay, reason=refusal, note=note, by=by)
+
+
+@transaction.atomic
 def leave_out(*, point, by):
     """Out of the agenda and of the minutes; the same again puts it back."""
     point.is_left_out = not point.is_left_out
@@ -150,6 +166,9 @@ def steps_of(meeting):
     taken = defaultdict(list)
     for event in events.distinct().select_related("by", "referral"):
         taken[event.referral_id].append(_in_words(event))
+    told = {"stay__referral__points__meeting": meeting, "step__in": TOLD_OF_STAYS, "at__range": since}
+    for event in StayEvent.objects.filter(**told).distinct().select_related("by", "stay__referral"):
+        taken[event.stay.referral.pk].append(f"{stay_step_taken(event)} ({_who_and_when(event)})")
     return taken
 
 
@@ -158,4 +177,8 @@ def _in_words(event):
     told = step_taken(event)
     if event.step == Step.ELIGIBLE:
         told = _("%(told)s, urgency: %(urgency)s") % {"told": told, "urgency": event.referral.get_urgency_display()}
-    return f"{told} ({event.by}, {timezone.localtime(event.at):%d/%m/%Y})"
+    return f"{told} ({_who_and_when(event)})"
+
+
+def _who_and_when(event):
+    return f"{event.by}, {timezone.localtime(event.at):%d/%m/%Y}"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from housing import actions as housing
+from housing.reasons import EntryUndone
 from referrals.actions.letters import send_letter
 from referrals.actions.proposals import close_proposal
 from referrals.actions.reviews import end_review
@@ -92,5 +93,5 @@ def withdraw(*, referral, by, note=""):
     stay = referral.stay
     taken = take_step(referral, Step.WITHDRAW, by=by, note=note, stay=None, closed_at=timezone.now())
     if stay:
-        housing.cancel_stay(stay=stay, by=by)
+        housing.cancel_stay(stay=stay, reason=EntryUndone.WITHDRAWN, note=note, by=by)
     return taken

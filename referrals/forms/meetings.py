@@ -1,8 +1,13 @@
 """The équipe: the meeting itself, what is said on a point, the order of the agenda."""
 
+from datetime import date
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from housing.forms.steps import after_planned_exit
+from housing.models import Extension
+from housing.reasons import ExtensionRefusal
 from referrals.models import Meeting, MeetingPoint
 from wemix.access import TEAM
 from wemix.forms import AnswerRadio, PageForm, PageModelForm
@@ -47,6 +52,42 @@ class PointForm(PageModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["done"] = str(self.instance.done) if self.instance.is_touched else None
+
+
+class ExtensionPointForm(PointForm):
+    """A point about an extension that waits for its decision: what is chosen here is the step."""
+
+    outcome = forms.ChoiceField(
+        label=_("The extension"),
+        choices=[
+            ("", _("Not decided today")),
+            (Extension.Outcome.GRANTED, _("Granted")),
+            (Extension.Outcome.REFUSED, _("Not granted")),
+        ],
+        required=False,
+        widget=AnswerRadio,
+    )
+    until = forms.DateField(label=_("Granted until"), required=False)
+    refusal = forms.ChoiceField(
+        label=_("Why not granted"), choices=[("", _("To be chosen")), *ExtensionRefusal.choices], required=False
+    )
+
+    def __init__(self, *args, extension, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.extension = extension
+        self.fields["until"].initial = extension.until
+
+    def clean(self):
+        said = super().clean()
+        outcome = said.get("outcome")
+        if outcome == Extension.Outcome.GRANTED and "until" not in self.errors:
+            try:
+                after_planned_exit(said.get("until") or date.min, self.extension.stay)
+            except forms.ValidationError as refusal:
+                self.add_error("until", refusal)
+        if outcome == Extension.Outcome.REFUSED and not said.get("refusal"):
+            self.add_error("refusal", _("Say why."))
+        return said
 
 
 class OwnPointForm(PageModelForm):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import ExitDestination, ExitReason, NotEligibleReason
+from housing.reasons import EntryUndone
 from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.models.referral import Urgency
@@ -47,6 +48,11 @@ class EligibleForm(PageForm):
             if not said.get(name) and name not in self.errors:
                 self.add_error(name, _("An urgency above the planned one has a reason and an end."))
         return said
+
+
+class FallThroughForm(PageForm):
+    reason = forms.ChoiceField(label=_("Why nobody entered"), choices=EntryUndone, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
 
 
 class ParkForm(PageForm):

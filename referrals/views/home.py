@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from housing.workflow import RULES as OF_STAYS
 from referrals.models import Message, Update
 from referrals.tables import UpdateFilter
 from referrals.workflow import RULES
@@ -16,6 +17,7 @@ from wemix.access import CASE_WORKERS, role_required
 PAGE = 25
 SHORTEST = 2  # letters of a search
 HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
+    **{f"stay_{step}": rule.news for step, rule in OF_STAYS.items()},
     "question": Message.Kind.QUESTION.label,
     "answer": Message.Kind.ANSWER.label,
     "message": Message.Kind.NOTE.label,

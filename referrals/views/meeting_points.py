@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Household
+from housing.models import Extension
+from housing.workflow import Step
+from housing.workflow import steps_open_to as steps_of_stay_open_to
 from referrals.actions import meetings as actions
 from referrals.agenda import facts_told
-from referrals.forms.meetings import OwnPointForm, PointForm
+from referrals.forms.meetings import ExtensionPointForm, OwnPointForm, PointForm
 from referrals.forms.steps import SureForm
 from referrals.minutes import told_points
 from referrals.models import Meeting, MeetingPoint, Referral
@@ -42,8 +45,13 @@ def point(request, pk):
     place = next((number for number, one in enumerate(agenda) if one.pk == shown.pk), -1)
     following = next(iter(agenda[place + 1 :]), None)
 
+    extension = _extension_to_decide(shown, request.user)
+
     def act(form):
         actions.write_point(point=form.instance, by=request.user, fields=form.changed_data)
+        if extension and (outcome := form.cleaned_data["outcome"]):
+            said = {name: form.cleaned_data[name] for name in ("until", "refusal")}
+            actions.decide_extension(point=form.instance, outcome=outcome, by=request.user, **said)
         onwards = following and request.POST.get("then") == "next"
         return (_page(following) if onwards else _on_agenda(shown)), _("Written: %(point)s.") % {"point": shown}
 
@@ -55,7 +63,18 @@ def point(request, pk):
         "back": _on_agenda(shown),
     }
     form = partial(PointForm, instance=shown)
+    if extension:
+        form = partial(ExtensionPointForm, instance=shown, extension=extension)
     return form_page(request, form, act, template="referrals/meeting_point.html", context=context, keeps_draft=True)
+
+
+def _extension_to_decide(point, user):
+    """Of the point's household, where this person decides it."""
+    if point.kind != MeetingPoint.Kind.EXTENSION or not (point.referral and point.referral.stay_id):
+        return None
+    if Step.GRANT not in steps_of_stay_open_to(point.referral.stay, user):
+        return None
+    return Extension.objects.visible_to(user).open().select_related("stay").filter(stay=point.referral.stay_id).first()
 
 
 def _told(point, user):

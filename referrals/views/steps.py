@@ -13,6 +13,7 @@ from referrals import actions
 from referrals.forms.steps import (
     CloseForm,
     EligibleForm,
+    FallThroughForm,
     KeysForm,
     NoteForm,
     NotEligibleForm,
@@ -92,7 +93,7 @@ PAGES = {
         ReviewForm, actions.ask_for_review, gettext_lazy("Asked: another person weighs it again.")
     ),
     Step.FALL_THROUGH: StepPage(
-        NoteForm,
+        FallThroughForm,
         actions.fall_through,
         gettext_lazy("Back on the waiting list, with its place in the order."),
         gettext_lazy("The planned stay is cancelled and the place is free again."),

@@ -126,7 +126,7 @@ def test_who_is_to_come_next_must_leave_too(host, alice, dora, live, today):
     actions.plan_stay(
         household=household(alice),
         host=host,
-        place=place,
+        places=[place],
         entry_on=today + 15 * DAY,
         until=today + 200 * DAY,
         by=dora,

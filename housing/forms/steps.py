@@ -1,0 +1,144 @@
+"""One form for each step of a stay that asks something. It knows its stay, so that of two people one is told."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from housing.actions.corrections import days_written
+from housing.models import Correction, Extension
+from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
+from wemix.forms import AnswerRadio, PageForm
+
+
+def note_field():
+    return forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def why_field(reasons, label):
+    return forms.ChoiceField(label=label, choices=reasons, widget=forms.RadioSelect)
+
+
+class StepForm(PageForm):
+    def __init__(self, data=None, *, stay, user):
+        super().__init__(data)
+        self.instance, self.user = stay, user
+        self.prepare(stay)
+
+    def prepare(self, stay):
+        """What is known already."""
+
+
+class NoteForm(StepForm):
+    note = note_field()
+
+
+class AskExtensionForm(StepForm):
+    asked_by = forms.ChoiceField(label=_("Who asks"), choices=Extension.AskedBy, widget=AnswerRadio)
+    reason = why_field(ExtensionReason, _("Why"))
+    until = forms.DateField(label=_("Until when"), help_text=_("The new planned exit: a forecast, as the one before."))
+    note = note_field()
+
+    def prepare(self, stay):
+        """The team speaks for itself and for the household; a sending body's word is the sending body's."""
+        of_others = {Extension.AskedBy.TEAM} if self.user.is_social_worker else set()
+        if self.user.is_team and not self.user.is_coordinator:
+            of_others = {Extension.AskedBy.SENDER}
+        field = self.fields["asked_by"]
+        field.choices = [choice for choice in field.choices if choice[0] not in of_others]
+
+    def clean_until(self):
+        return after_planned_exit(self.cleaned_data["until"], self.instance)
+
+
+class OpinionForm(StepForm):
+    opinion = forms.ChoiceField(
+        label=_("Opinion of the sending body"), choices=Extension.Opinion, widget=forms.RadioSelect
+    )
+    note = note_field()
+
+
+class GrantForm(StepForm):
+    until = forms.DateField(label=_("Granted until"))
+    note = note_field()
+
+    def prepare(self, stay):
+        self.fields["until"].initial = stay.extensions.open().values_list("until", flat=True).first()
+
+    def clean_until(self):
+        return after_planned_exit(self.cleaned_data["until"], self.instance)
+
+
+class RefuseForm(StepForm):
+    reason = why_field(ExtensionRefusal, _("Why not"))
+    note = note_field()
+
+
+class ConfirmExitForm(StepForm):
+    on = forms.DateField(
+        label=_("They leave on"),
+        help_text=_("The night before is the last one. From this day the place is given free."),
+    )
+    note = note_field()
+
+    def prepare(self, stay):
+        planned, today = stay.planned_until, timezone.localdate()
+        self.fields["on"].initial = planned if planned and planned >= today else None
+
+    def clean_on(self):
+        return from_today_on(self.cleaned_data["on"])
+
+
+class StaysOnForm(StepForm):
+    reason = why_field(StaysOn, _("Why they stay on"))
+    note = note_field()
+
+
+class AuthoriseForm(StaysOnForm):
+    until = forms.DateField(label=_("Authorised until"))
+    field_order = ["until", "reason", "note"]
+
+    def clean_until(self):
+        return from_today_on(self.cleaned_data["until"])
+
+
+class CorrectForm(StepForm):
+    which = forms.ChoiceField(label=_("Which day"), widget=forms.RadioSelect)
+    after = forms.DateField(label=_("The right day"))
+    reason = why_field(CorrectionReason, _("Why it is corrected"))
+    note = note_field()
+
+    def prepare(self, stay):
+        self.fields["which"].choices = [
+            (f"{which}|{day.isoformat()}", f"{Correction.Which(which).label.capitalize()}: {day:%d/%m/%Y}")
+            for which, day in days_written(stay)
+        ]
+
+    def clean_after(self):
+        day = self.cleaned_data["after"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+    def clean(self):
+        said = super().clean()
+        if which := said.get("which"):
+            which, day = which.split("|")
+            said |= {"which": which, "before": date.fromisoformat(day)}
+        if said.get("before") and said["before"] == said.get("after"):
+            self.add_error("after", _("This is the day that is written already."))
+        return said
+
+
+def from_today_on(day):
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("This day has gone by."))
+    return day
+
+
+def after_planned_exit(day, stay):
+    first = max(stay.planned_until or date.min, timezone.localdate() - timedelta(days=1))
+    if day <= first:
+        raise forms.ValidationError(_("Choose a day after %(day)s."), params={"day": f"{first:%d/%m/%Y}"})
+    return day

@@ -1,0 +1,48 @@
+"""Stays brought by their own steps to a situation, for tests."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from housing import actions
+from housing.models import Occupant, PlaceUse, Stay
+from tests.factories import flat, household, referral
+
+DAY = timedelta(days=1)
+
+
+def lived(stay, days):
+    """As if the keys had been handed over so many days ago."""
+    entered = timezone.localdate() - days * DAY
+    PlaceUse.objects.filter(stay=stay).update(starts_on=entered)
+    Occupant.objects.filter(place_use__stay=stay).update(starts_on=entered)
+    Stay.objects.filter(pk=stay.pk).update(started_on=entered, planned_from=entered)
+    stay.household.memberships.update(starts_on=entered - 30 * DAY)
+    stay.refresh_from_db()
+    return stay
+
+
+def planned_until(stay, day):
+    Stay.objects.filter(pk=stay.pk).update(planned_until=day)
+    stay.refresh_from_db()
+    return stay
+
+
+def housed(worker, host, dora, *, place=None, days=100, left=None, size=3, **who):
+    """A household that has lived here for so many days; `left`: days since it left."""
+    made = referral(
+        host, of=household(worker, size=size, **who), until="housed", coordinator=dora, place=place or flat(host)
+    )
+    stay = lived(made.stay, days)
+    if left is not None:
+        on = timezone.localdate() - left * DAY
+        actions.end_stay(stay=stay, on=on, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    return stay
+
+
+def awaited(worker, host, dora, *, place, on, **who):
+    """Another household that is to enter a place on a day."""
+    made = referral(host, of=household(worker, **({"size": 2} | who)), until="waiting", coordinator=dora)
+    stay = actions.plan_stay(household=made.household, host=host, places=[place], entry_on=on, until=None, by=dora)
+    type(made).objects.filter(pk=made.pk).update(state="accepted", stay=stay)
+    return stay
