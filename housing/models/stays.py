@@ -195,6 +195,7 @@ class Stay(Versioned):
         """(the home in words, a use of it)"""
         return [(home_of([use.place for use in uses]), uses[0]) for uses in self.uses_in_turn]
 
+    @property
     def confirmed_exit(self):
         """The day from which its home is given free, while somebody still lives there; None: no end in sight."""
         ends = [use.ends_on for use in self.uses.holding()]
