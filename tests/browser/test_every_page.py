@@ -61,7 +61,7 @@ def world():
     one, other, *_, last = own["households"]
     published(coordinator)
     Room.objects.create(unit=Unit.objects.visible_to(coordinator).first(), name="Camera", area=14)
-    Closure.objects.create(place_id=own["place"], starts_on=timezone.localdate(), reason="Caldaia")
+    Closure.objects.create(place=flat(host), starts_on=timezone.localdate(), reason="Caldaia")
     LivesApart.objects.create(household=one, other_household=other, by=coordinator)
     Denial.objects.create(user=one.worker, person=last.people.first(), household=last, by=coordinator)
     return made
