@@ -113,9 +113,7 @@ def weighing_of(sent, host, coordinator):
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
         "stay": sent["housed"].stay_id,
-        "simulation": Simulation.objects.create(
-            host=host, asked_by=coordinator, ended_at=timezone.now(), **simulated
-        ).pk,
+        "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }
 
 
