@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from housing import actions
-from housing.models import Occupant, PlaceUse, Stay
+from housing.models import Occupant, PlaceUse, Stay, Unit
 from tests.factories import flat, household, referral
 
 DAY = timedelta(days=1)
 
 
 def lived(stay, days):
-    """As if the keys had been handed over so many days ago."""
+    """As if the keys had been handed over so many days ago; the home is ready again on the day of leaving."""
+    Unit.objects.filter(places__uses__stay=stay).update(turnaround_days=0)
     entered = timezone.localdate() - days * DAY
     PlaceUse.objects.filter(stay=stay).update(starts_on=entered)
     Occupant.objects.filter(place_use__stay=stay).update(starts_on=entered)

@@ -161,7 +161,7 @@ def test_after_any_moves_and_corrections_each_night_is_slept_once(stay, dora, ho
 
 def _change(stay, by, host, kind, number, days):
     if kind == "move":
-        actions.transfer(stay=stay, places=[flat(host)], on=stay.started_on + (number % 100) * DAY, by=by)
+        actions.transfer(stay=stay, places=[flat(host)], on=min(stay.started_on + (number % 100) * DAY, TODAY), by=by)
     else:
         written = days_written(stay)
         which, before = written[number % len(written)]

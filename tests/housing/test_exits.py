@@ -6,7 +6,7 @@ from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from housing import actions
-from housing.models import Closure, PlaceUse, Stay
+from housing.models import Closure, PlaceUse, Stay, Unit
 from housing.step_plugs import tasks, to_authorise
 from referrals import actions as referrals
 from referrals.loading import place_facts
@@ -82,6 +82,15 @@ def test_they_may_leave_before_on_or_after_the_confirmed_day(alice, stay, dora, 
 def test_before_the_confirmed_exit_no_move_and_no_other_plan(leaving, dora, host):
     with pytest.raises(ValidationError, match="confirmed"):
         actions.replan_stay(stay=leaving, until=TODAY + 5 * DAY, by=dora)
+
+
+def test_the_days_of_making_ready_come_and_go_with_the_confirmed_exit(stay, dora, home):
+    Unit.objects.filter(pk=home.unit_id).update(turnaround_days=2)
+    actions.confirm_exit(stay=stay, on=LEAVES, by=dora)
+    ready = home.uses.holding().filter(kind="turnaround")
+    assert ready.get().starts_on == LEAVES
+    actions.undo_exit(stay=stay, reason="HEALTH", by=dora)
+    assert not ready.exists()
 
 
 # Displaced
