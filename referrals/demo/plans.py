@@ -53,10 +53,10 @@ WOULD_SHARE = dict.fromkeys(("SHARED", "MIXED", "WITH_CHILD", "WITH_SMOKE", "WIT
 WANT_LITTLE = dict.fromkeys(("STEP_FREE", "GROUND_FLOOR", "QUIET", "SMOKES", "PETS", "NIGHT_WORK"), "NO")
 TWO_BEDS = {"size": 2, "kind": "couple_alone", "needs": WOULD_SHARE | WANT_LITTLE}
 STORIES = (
-    ("birth", State.HOUSED, 3, {"size": 3, "kind": "couple", "rest": (120, 300)}),
-    ("separation", State.HOUSED, 2, {"size": 4, "kind": "couple", "rest": (150, 350)}),
+    ("birth", State.HOUSED, 2, {"size": 3, "kind": "couple", "rest": (120, 300)}),
+    ("protects", State.HOUSED, 1, {"size": 3, "kind": "couple", "rest": (120, 300)}),
+    ("separation", State.HOUSED, 1, {"size": 4, "kind": "couple", "rest": (150, 350)}),
     ("divides", State.HOUSED, 1, {"size": 4, "kind": "couple", "rest": (150, 350)}),
-    ("protects", State.HOUSED, 1, {"size": 3, "kind": "couple", "rest": (150, 350)}),
     ("transfer", State.HOUSED, 3, {"size": 2, "rest": (120, 300)}),
     ("overstay", State.HOUSED, 3, {"size": 2, "rest": (200, 400)}),
     ("leaving", State.HOUSED, 3, {"size": 3, "rest": (150, 300)}),
