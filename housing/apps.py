@@ -22,4 +22,5 @@ class HousingConfig(AppConfig):
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),
+            "reversal_of_a_payment": _("A reversal takes back exactly what was paid, once."),
         }

@@ -9,17 +9,20 @@ from django.utils.translation import gettext_lazy
 
 from housing import member_plugs
 from housing.actions import follow_joining, follow_leaving
+from housing.ledger import ledgers
 from housing.models import Fault, PlaceUse, Stay
 from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
 from wemix.sockets import Panel, Task, TaskRow
 
+STAYS = ("housing:forecast", "housing:contributions")
 SOON = 30  # days before a planned exit in which the next step must be found
 
 
 def plug():
     sockets.household_panels.plug(home)
+    sockets.household_panels.plug(contribution)
     sockets.today.plug(tasks)
     sockets.today.plug(upkeep)
     sockets.today.plug(member_plugs.tasks)
@@ -28,8 +31,7 @@ def plug():
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
-    navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45)
-    navigation.add(TEAM, gettext_lazy("Forecast"), "housing:forecast", order=47)
+    navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45, leads_to=STAYS)
 
 
 def home(household, user):
@@ -38,6 +40,15 @@ def home(household, user):
         return []
     stays = household.stays.visible_to(user).taking_place().with_places()
     return [Panel(20, "housing/_home_panel.html", {"stays": [(stay, stay_mark(stay)) for stay in stays]})]
+
+
+def contribution(household, user):
+    """For the hosting team, of a household that lives or lived here."""
+    stays = household.stays.visible_to(user).taking_place() if user.is_team else []
+    if not stays:
+        return []
+    found = ledgers(stays, user)
+    return [Panel(25, "housing/_ledger_panel.html", {"household": household, "ledgers": found})]
 
 
 def tasks(user):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from housing.forecast.loading import outlooks
 from housing.forecast.months import first_likely, month_ends
-from housing.forecast.wording import in_ten, probably
+from housing.forecast.wording import in_ten, month_of, probably
 from referrals import rulebooks
 from referrals.loading import households_facts, place_facts
 from referrals.matching.grid import Grid
@@ -23,33 +23,34 @@ def as_if_free(place, today):
     return replace(place, free_from=today, **alone)
 
 
-def one_that_suits(households, places, ahead, today, rulebook, days):
-    """For each household, how likely at least one home that suits it is free at the end of each of these days.
-
-    `households`, `places`: facts of the matcher; `ahead`: outlooks by key of the place.
-    """
-    open_ones = [place for place in places if place.id in ahead]
-    if not open_ones or not households:
-        return np.zeros((len(households), len(days)))
-    suits = Grid(households, [as_if_free(place, today) for place in open_ones], today, rulebook).fits
-    free = np.array([ahead[place.id].by(days) for place in open_ones])
-    return 1 - np.prod(1 - suits[:, :, None] * free[None, :, :], axis=1)
+def one_that_suits(grid, ahead, days):
+    """For each household, how likely at least one home that suits it is free at the end of each of these days."""
+    free = np.array([ahead[place.id].by(days) for place in grid.places]).reshape(-1, len(days))
+    return 1 - np.prod(1 - grid.fits[:, :, None] * free[None, :, :], axis=1)
 
 
 def in_sight(referrals, places, host):
     """For each of these referrals to one host, when a home that suits it is in sight, in words."""
     rows, today = list(places.select_related("unit__building")), timezone.localdate()
     ahead, households = outlooks(rows), households_facts(referrals)
-    rulebook, days = rulebooks.current(host), [today, *month_ends(today)]
-    chances = one_that_suits(households, place_facts(rows), ahead, today, rulebook, days)
-    return [_words(of_one, today) for of_one in chances]
+    homes = [as_if_free(place, today) for place in place_facts(rows) if place.id in ahead]
+    if not homes or not households:
+        return [_("none is in sight") for _household in households]
+    grid = Grid(households, homes, today, rulebooks.current(host))
+    chances = one_that_suits(grid, ahead, [today, *month_ends(today)])
+    return [_words(*pair, today) for pair in zip(chances, grid.asking.any(axis=1), strict=True)]
 
 
-def _words(chances, today):
+def _words(chances, asks, today):
+    """`asks`: whether an answer that is missing would decide about a home."""
     now, coming = chances[0], chances[1:]
     if now == 1:
         return _("one is free now")
+    if coming[-1] == 0:
+        return _("an answer is missing to tell") if asks else _("none is in sight")
     found = first_likely(coming, today)
-    if found:
-        return probably(found)
-    return _("hardly within a year (%(n)s in 10)") % {"n": in_ten(coming[-1])}
+    if found is None:
+        return _("hardly within a year (%(n)s in 10)") % {"n": in_ten(coming[-1])}
+    if found[1] == 1:
+        return _("certainly by %(month)s") % {"month": month_of(found[0])}
+    return probably(found)

@@ -103,6 +103,16 @@ WORDS = {
     "household.take_back": gettext_lazy("back in the household"),
     "stay.join": gettext_lazy("person joined the stay"),
     "stay.leave": gettext_lazy("person left the stay"),
+    "stay.cancel": gettext_lazy("stay cancelled"),
+    "stay.end": gettext_lazy("stay ended"),
+    "contribution.page": gettext_lazy("the contribution of a household"),
+    "contribution.list": gettext_lazy("the contributions of all"),
+    "contribution.receipt": gettext_lazy("a receipt as PDF"),
+    "contribution.agree": gettext_lazy("monthly contribution agreed"),
+    "contribution.exempt": gettext_lazy("exempted from the contribution"),
+    "contribution.exempt_no_more": gettext_lazy("exemption taken back"),
+    "contribution.pay": gettext_lazy("payment recorded"),
+    "contribution.reverse": gettext_lazy("payment reversed"),
     "user.invite": gettext_lazy("person invited to the site"),
 }
 WORDS |= {f"referral.{code}": label for code, label in Step.choices}

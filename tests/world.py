@@ -76,6 +76,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         "households": [*(referral.household for referral in sent.values()), split.household, split.new_household],
         "split": split.pk,
         **members_of(sent["housed"], worker, coordinator),
+        **contributions_of(sent["housed"].stay, coordinator),
         "place": places[2].pk,
         **upkeep_of(places[2], coordinator),
         **file_of(sent, worker),
@@ -160,6 +161,15 @@ def members_of(housed, worker, coordinator):
     membership = people.add_member(household=household, person=gone, by=worker)
     people.end_membership(membership=membership, on=today, by=worker)
     return {"absence": absence.pk, "gone": gone.pk}
+
+
+def contributions_of(stay, coordinator):
+    """An amount agreed, a month exempted and a payment."""
+    month, said = timezone.localdate().replace(day=1), {"stay": stay, "note": "", "by": coordinator}
+    homes.agree_share(from_month=month, amount=80, due_day=10, **said)
+    homes.exempt(months=[month], reason="NO_INCOME", **said)
+    payment = homes.record_payment(amount=80, paid_on=month, method="CASH", **said)
+    return {"exemption": stay.exemptions.get().pk, "payment": payment.pk}
 
 
 def divided(name, worker, host, coordinator, secret):

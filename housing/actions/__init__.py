@@ -2,6 +2,13 @@
 
 from housing.actions.absences import end_absence, save_absence, withdraw_absence
 from housing.actions.beds import join_stay, leave_stay, take_places
+from housing.actions.contributions import (
+    agree_share,
+    exempt,
+    record_payment,
+    reverse_payment,
+    take_exemption_back,
+)
 from housing.actions.corrections import correct_day
 from housing.actions.entries import place_entry
 from housing.actions.exits import confirm_exit, entries_behind, undo_exit
@@ -23,6 +30,7 @@ from housing.actions.turnarounds import end_use, say_ready
 __all__ = [
     "ask_extension",
     "authorise_overstay",
+    "agree_share",
     "cancel_stay",
     "close_place",
     "confirm_exit",
@@ -31,6 +39,7 @@ __all__ = [
     "end_stay",
     "end_use",
     "entries_behind",
+    "exempt",
     "follow_joining",
     "follow_leaving",
     "give_opinion",
@@ -45,15 +54,18 @@ __all__ = [
     "record_follow_up",
     "refuse_extension",
     "refuse_overstay",
+    "record_payment",
     "release",
     "reopen_fault",
     "replan_stay",
     "report_fault",
+    "reverse_payment",
     "save_absence",
     "say_ready",
     "settle_in",
     "sleeps_elsewhere",
     "take_extension_back",
+    "take_exemption_back",
     "take_fault",
     "take_places",
     "transfer",

@@ -1,5 +1,6 @@
 from housing.models.absences import Absence
 from housing.models.closures import Closure
+from housing.models.contributions import CostShare, Exemption, LedgerMonth, Payment
 from housing.models.events import Correction, StayEvent
 from housing.models.extensions import Extension
 from housing.models.faults import Fault
@@ -17,9 +18,13 @@ __all__ = [
     "Correction",
     "ExitFollowUp",
     "Extension",
+    "CostShare",
+    "Exemption",
     "Fault",
+    "LedgerMonth",
     "Letting",
     "Occupant",
+    "Payment",
     "Place",
     "PlaceUse",
     "PlannedExit",

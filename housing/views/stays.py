@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
+from housing.ledger import ledgers
 from housing.line_of_stay import extensions, history, next_steps, overstay_decision, stages
 from housing.models import Absence, ExitFollowUp, Occupant, Stay
 from housing.nights import BEGINNING, with_nights
@@ -56,6 +57,7 @@ def stay(request, pk):
         "absences": Absence.objects.visible_to(user).filter(stay=shown).select_related("person", "decided_by"),
         "may_record": user.is_team and shown.started_on,
         "reads_file": user.is_case_worker,
+        "ledgers": ledgers([shown], user) if user.is_team else [],
     }
     return render(request, "housing/stay.html", context)
 

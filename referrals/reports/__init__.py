@@ -11,6 +11,7 @@ from beneficiaries.vocabularies.ethos import Ethos
 from beneficiaries.vocabularies.exits import ExitOutcome
 from beneficiaries.vocabularies.people import AgeBand
 from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
+from housing.ledger_report import REPORT as CONTRIBUTIONS
 from housing.reports import REPORT as ENTRIES_AND_EXITS
 from housing.reports import RESERVED_CHOICE
 from referrals.figures import with_figures
@@ -126,4 +127,4 @@ REFERRALS = Report(
     totals=totals,
 )
 
-REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER)}
+REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER, CONTRIBUTIONS)}

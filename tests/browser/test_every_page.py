@@ -27,7 +27,8 @@ from wemix.access import Role
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FILES = {"pdf", "for_household_pdf", "minutes", "report_csv", "fairness_csv"}
-NO_PAGE = {*(f"referrals:{name}" for name in FILES), "beneficiaries:attachment_file", "account_logout", "set_language"}
+NO_PAGE = {*(f"referrals:{name}" for name in FILES), "beneficiaries:attachment_file", "housing:receipt"}
+NO_PAGE |= {"account_logout", "set_language"}
 ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
 MORE_STATES = ("submitted", "in_review", "accepted", "parked")
 STATES = {

@@ -13,7 +13,7 @@ from housing import actions
 from referrals.coming import in_sight
 from referrals.models import Referral
 from referrals.pairs import offered_to, weighed
-from tests.factories import flat, household, referral
+from tests.factories import flat, household, need, referral
 
 DAY = timedelta(days=1)
 
@@ -59,7 +59,7 @@ def test_a_free_home_that_suits_is_free_now(host, dora, wait):
 
 def test_a_home_that_does_not_suit_is_in_nobodys_sight(host, dora, wait):
     flat(host, beds=1)
-    assert said_of(wait(size=4), dora).startswith("hardly within a year")
+    assert said_of(wait(size=4), dora) == "none is in sight"
 
 
 def test_a_home_whose_exit_is_planned_soon_is_probably_free(host, dora, wait, live):
@@ -82,11 +82,26 @@ def test_two_homes_are_likelier_than_one(host, dora, wait, live):
     assert said_of(row, dora) != one
 
 
+def test_a_confirmed_exit_is_certain(host, dora, wait, live, today):
+    use = live(flat(host, beds=2), 10).uses.get()
+    use.occupants.update(ends_on=today + 20 * DAY)
+    use.ends_on = today + 20 * DAY
+    use.save()
+    assert said_of(wait(), dora).startswith("certainly by")
+
+
+def test_where_an_answer_decides_it_is_asked_for_first(host, dora, wait):
+    flat(host, beds=2, step_free="UNKNOWN")
+    row = wait()
+    need(row.household, "STEP_FREE")
+    assert said_of(row, dora) == "an answer is missing to tell"
+
+
 def test_a_home_held_for_others_or_closed_is_in_nobodys_sight(host, alice, dora, wait, today):
     held, closed = flat(host, beds=2), flat(host, beds=2)
     actions.hold_place(place=held, household=household(alice), starts_on=today, by=dora)
     actions.close_place(place=closed, starts_on=today, ends_on=None, reason="Caldaia", by=dora)
-    assert said_of(wait(), dora).startswith("hardly within a year")
+    assert said_of(wait(), dora) == "none is in sight"
 
 
 # Where it is read

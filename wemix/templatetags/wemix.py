@@ -10,6 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wemix import money
+
 register = template.Library()
 
 ICON_OF_STATUS = {
@@ -74,6 +76,12 @@ def dmy(day):
     if isinstance(day, datetime):
         day = localtime(day)
     return f"{day:%d/%m/%Y}"
+
+
+@register.filter
+def euro(amount):
+    """1.234,50 €"""
+    return money.euro(amount)
 
 
 @register.filter
