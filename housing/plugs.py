@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from housing import member_plugs
 from housing.actions import follow_joining, follow_leaving
 from housing.ledger import ledgers
-from housing.models import Fault, PlaceUse, Stay
+from housing.models import Fault, HospitalityDeclaration, PlaceUse, Stay
+from housing.models.declarations import ALARM
 from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
@@ -28,6 +29,7 @@ def plug():
     sockets.today.plug(member_plugs.tasks)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
+    sockets.today.plug(declarations)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
@@ -82,6 +84,23 @@ def upkeep(user):
         Task(_("Faults to mend"), tuple(map(_fault_row, faults)), reverse("housing:faults"), 34, mine=mine),
         Task(_("Places to make ready"), tuple(map(_empty_row, empty)), reverse("housing:turnarounds"), 35, mine=mine),
     ]
+
+
+def declarations(user):
+    """For the operators from the first hour; the coordinator is told when half of the time is gone."""
+    if user.role not in TEAM:
+        return []
+    waiting = HospitalityDeclaration.objects.visible_to(user).to_deliver().select_related("household")
+    if user.role == Role.COORDINATOR:
+        waiting = waiting.filter(due_at__lte=timezone.now() + ALARM)
+    return [Task(_("Declarations of hospitality to deliver"), tuple(map(_declaration_row, waiting)), order=30)]
+
+
+def _declaration_row(declaration):
+    url = reverse("housing:declaration", args=[declaration.pk])
+    by = timezone.localtime(declaration.due_at)
+    note = _("by %(hour)s of %(day)s") % {"hour": f"{by:%H:%M}", "day": f"{by:%d/%m/%Y}"}
+    return TaskRow(str(declaration.household), url, since=declaration.since, due=by.date(), note=note)
 
 
 def _fault_row(fault):

@@ -103,8 +103,6 @@ WORDS = {
     "household.take_back": gettext_lazy("back in the household"),
     "stay.join": gettext_lazy("person joined the stay"),
     "stay.leave": gettext_lazy("person left the stay"),
-    "stay.cancel": gettext_lazy("stay cancelled"),
-    "stay.end": gettext_lazy("stay ended"),
     "contribution.page": gettext_lazy("the contribution of a household"),
     "contribution.list": gettext_lazy("the contributions of all"),
     "contribution.receipt": gettext_lazy("a receipt as PDF"),

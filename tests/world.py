@@ -64,7 +64,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
     sent = {
         until: factories.referral(
             host,
-            of=factories.household(worker, size=2, secret=secret, last_name=name),
+            of=factories.household(worker, size=2, secret=secret, last_name=name, citizenships=["NG"]),
             until=until,
             coordinator=coordinator,
             place=place,
@@ -114,6 +114,7 @@ def weighing_of(sent, host, coordinator):
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
         "stay": sent["housed"].stay_id,
+        "declaration": sent["housed"].stay.declarations.get().pk,
         "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }
 

@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from housing.actions.absences import end_absences
+from housing.actions.declarations import declare_guests
 from housing.actions.turnarounds import end_use
-from housing.models import Occupant, PlaceUse
+from housing.models import Occupant, PlaceUse, Stay
 from housing.sleeping import sleeps_in_cot, spread
 from wemix import audit
 
@@ -66,6 +67,8 @@ def leave_places(stay, on, by):
 def join_stay(*, use, person, on, by, ends_on=None):
     """Somebody sleeps in a place of a stay from a day on: born into the household, or joining it."""
     _sleep(use, person, on, ends_on)
+    if use.stay.state == Stay.State.RUNNING:
+        declare_guests(use.stay, on)
     audit.record(CHANGE, "stay.join", use.stay, by=by)
 
 

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from housing.actions.absences import end_absences
 from housing.actions.beds import leave_places, shift_start, take_places
+from housing.actions.declarations import declare_guests
 from housing.actions.exits import keep_places
 from housing.actions.extensions import drop_extension
 from housing.actions.follow_ups import plan_follow_ups
@@ -32,6 +33,7 @@ def hand_over_keys(*, stay, on, by):
     """The household has arrived: the stay runs from this day."""
     take_step(stay, Step.ARRIVE, by=by, on=on, started_on=on)
     shift_start(stay, on)
+    declare_guests(stay, on)
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def transfer(*, stay, places, on, by, excess=0, excess_reason=""):
     take_step(stay, Step.TRANSFER, by=by, on=on)
     leave_places(stay, on, by)
     take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
+    declare_guests(stay, on)
 
 
 @transaction.atomic

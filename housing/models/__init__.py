@@ -1,6 +1,7 @@
 from housing.models.absences import Absence
 from housing.models.closures import Closure
 from housing.models.contributions import CostShare, Exemption, LedgerMonth, Payment
+from housing.models.declarations import HospitalityDeclaration
 from housing.models.events import Correction, StayEvent
 from housing.models.extensions import Extension
 from housing.models.faults import Fault
@@ -22,6 +23,7 @@ __all__ = [
     "Exemption",
     "Fault",
     "LedgerMonth",
+    "HospitalityDeclaration",
     "Letting",
     "Occupant",
     "Payment",

@@ -10,7 +10,7 @@ from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
 from housing.ledger import ledgers
 from housing.line_of_stay import extensions, history, next_steps, overstay_decision, stages
-from housing.models import Absence, ExitFollowUp, Occupant, Stay
+from housing.models import Absence, ExitFollowUp, HospitalityDeclaration, Occupant, Stay
 from housing.nights import BEGINNING, with_nights
 from housing.tables.stays import StayFilter, StayTable, stay_mark
 from wemix import audit
@@ -58,6 +58,7 @@ def stay(request, pk):
         "may_record": user.is_team and shown.started_on,
         "reads_file": user.is_case_worker,
         "ledgers": ledgers([shown], user) if user.is_team else [],
+        "declarations": HospitalityDeclaration.objects.visible_to(user).filter(stay=shown),
     }
     return render(request, "housing/stay.html", context)
 

@@ -13,6 +13,7 @@ from referrals.demo.attachments import add_papers
 from referrals.demo.clock import in_haste
 from referrals.demo.closures import close_places
 from referrals.demo.contributions import ask_contributions
+from referrals.demo.declarations import add_declarations
 from referrals.demo.diaries import write_diary
 from referrals.demo.faults import break_some
 from referrals.demo.homes import build_compound, build_small_house, keep_some
@@ -60,6 +61,7 @@ def load(seed, households):
         move_people(plans, today)
         hold_meetings(dice, host, today)
         ask_contributions(dice, plans, today)
+        add_declarations(dice, plans, host, today)
     check_now()
     return plans
 

@@ -1,0 +1,106 @@
+"""Who hosts a foreigner says so to the Questura within 48 hours, in writing (art. 7 d.lgs. 286/1998)."""
+
+from datetime import timedelta
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.countries import BEING_DETERMINED, NOT_ATTRIBUTABLE, CitizenshipGroup, citizenship_group
+from beneficiaries.models import Person
+from beneficiaries.models.access import WithUsQuerySet
+from housing.models.homes import Unit
+from housing.models.stays import Stay
+from wemix.versions import Versioned
+
+WITHIN = timedelta(hours=48)
+ALARM = timedelta(hours=24)  # before the end, when the coordinator is told too
+AT_HOME_IN_EUROPE = {CitizenshipGroup.ITALIAN, CitizenshipGroup.EU, CitizenshipGroup.EEA}
+
+
+def must_be_declared(person):
+    """Known not to be European. Whose citizenship nobody wrote down is nobody that can be declared."""
+    groups = {citizenship_group(code) for code in person.citizenships}
+    unsettled = {BEING_DETERMINED, NOT_ATTRIBUTABLE} & set(person.citizenships)
+    return bool(CitizenshipGroup.NON_EU in groups or unsettled) and not groups & AT_HOME_IN_EUROPE
+
+
+class HospitalityDeclarationQuerySet(WithUsQuerySet):
+    host_path = "unit__building__host"
+
+    def open_to(self, user):
+        """The hosting team alone: the paper holds the address."""
+        return super().open_to(user) if user.is_team else self.none()
+
+    def to_deliver(self):
+        return self.filter(delivered_at=None)
+
+
+@pghistory.track(model_name="HospitalityDeclarationHistory")
+class HospitalityDeclaration(Versioned):
+    """One for each home that a stay takes, and for each day on which somebody enters it."""
+
+    class How(models.TextChoices):
+        PEC = "pec", _("by certified mail (PEC)")
+        DESK = "desk", _("at the desk of the Questura")
+        POST = "post", _("by registered letter")
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="declarations")
+    household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("flat"), related_name="+")
+    since = models.DateField(_("hosted since"))
+    due_at = models.DateTimeField(_("to be delivered by"))
+    delivered_at = models.DateTimeField(_("delivered on"), null=True, blank=True)
+    delivered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    how = models.CharField(_("how it was delivered"), max_length=4, choices=How, blank=True)
+    reference = models.CharField(
+        _("reference"), max_length=60, blank=True, help_text=_("number of the receipt, if there is one")
+    )
+
+    objects = HospitalityDeclarationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("declaration of hospitality")
+        verbose_name_plural = _("declarations of hospitality")
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(fields=["due_at"], name="declarations_to_deliver", condition=Q(delivered_at__isnull=True))
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stay", "unit", "since"],
+                name="one_declaration_per_home_and_day",
+                violation_error_message=_("For this home and this day there is a declaration already."),
+            ),
+            models.CheckConstraint(
+                name="delivered_says_who_and_how",
+                condition=Q(delivered_at=None, delivered_by=None, how="")
+                | (Q(delivered_at__isnull=False, delivered_by__isnull=False) & ~Q(how="")),
+                violation_error_message=_("What is delivered says when, by whom and how."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Declaration of hospitality of %(day)s") % {"day": f"{self.since:%d/%m/%Y}"}
+
+    @property
+    def guests(self):
+        """Whoever began to sleep there that day, adults and minors, and must be declared."""
+        nights = Q(nights__place_use__stay=self.stay_id, nights__place_use__unit=self.unit_id)
+        entered = Person.objects.filter(nights, nights__starts_on=self.since, nights__place_use__is_cancelled=False)
+        people = entered.distinct().order_by("born_on", "pk").prefetch_related("permits")
+        return [person for person in people if must_be_declared(person)]
+
+    @property
+    def mark(self):
+        """How it is shown, and in words."""
+        if self.delivered_at:
+            return "ok", _("delivered")
+        if self.due_at < timezone.now():
+            return "bad", _("late")
+        return "warn", _("to be delivered")

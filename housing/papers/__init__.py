@@ -1,0 +1,1 @@
+"""What a stay puts on paper, in Italian whoever prints it: it is signed, and kept."""

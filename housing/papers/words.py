@@ -1,0 +1,29 @@
+"""How papers say who somebody is, where a home is, and leave room for what nobody knows yet."""
+
+from beneficiaries.countries import country_name
+from beneficiaries.vocabularies import BirthDatePrecision
+
+LINE = "_" * 24  # to be filled in by hand
+
+
+def day(value):
+    return f"{value:%d/%m/%Y}" if value else LINE
+
+
+def born(person):
+    """No day that nobody knows."""
+    if person.born_on and person.birth_precision == BirthDatePrecision.YEAR:
+        return str(person.born_on.year)
+    return day(person.born_on)
+
+
+def citizenships(person):
+    return ", ".join(country_name(code) for code in person.citizenships) or LINE
+
+
+def address_of(unit):
+    return ", ".join(filter(None, [unit.building.address, unit.building.name, unit.name]))
+
+
+def section(title, *text, facts=()):
+    return {"title": title, "text": list(text), "facts": list(facts)}

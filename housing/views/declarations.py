@@ -1,0 +1,53 @@
+"""Declarations of hospitality: one of them, its paper, and its delivery. For the hosting team alone."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from housing import actions
+from housing.forms.declarations import DeliveryForm
+from housing.models import HospitalityDeclaration
+from housing.papers.declaration import declaration_paper
+from wemix import audit
+from wemix.access import TEAM, get_visible_or_404, role_required
+from wemix.pages import form_page
+from wemix.pdf import pdf, pdf_response
+
+
+@require_GET
+@role_required(*TEAM)
+def declaration(request, pk):
+    shown = _visible(request, pk)
+    audit.look(request, "declaration.page", shown)
+    context = {"title": str(shown), "declaration": shown}
+    return render(request, "housing/declaration.html", context)
+
+
+@require_GET
+@role_required(*TEAM)
+def paper(request, pk):
+    shown = _visible(request, pk)
+    audit.look(request, "declaration.pdf", shown)
+    name = f"dichiarazione_ospitalita_{pk}.pdf"
+    return pdf_response(pdf("paper.typ", declaration_paper(shown)), name)
+
+
+@role_required(*TEAM)
+@require_http_methods(["GET", "POST"])
+def deliver(request, pk):
+    shown = _visible(request, pk, delivered_at=None)
+    audit.look(request, "declaration.page", shown)
+    page = reverse("housing:declaration", args=[pk])
+
+    def act(form):
+        actions.deliver_declaration(declaration=shown, **form.cleaned_data, by=request.user)
+        return page, _("It is written down as delivered.")
+
+    context = {"title": _("The declaration is delivered"), "lede": shown.household, "back": page}
+    return form_page(request, lambda data: DeliveryForm(data, declaration=shown), act, context=context)
+
+
+def _visible(request, pk, **state):
+    rows = HospitalityDeclaration.objects.select_related("stay__host", "household", "unit__building", "delivered_by")
+    return get_visible_or_404(rows, request.user, pk=pk, **state)

@@ -1,0 +1,131 @@
+"""Declarations of hospitality: written when a foreigner enters a home, due in 48 hours, for the team alone."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from beneficiaries import actions as beneficiaries
+from housing import actions
+from housing.models import HospitalityDeclaration
+from housing.plugs import declarations
+from tests import factories
+
+TODAY = timezone.localdate
+
+
+def housed(host, by, worker, citizenship, on=None, size=2, **head):
+    family = factories.household(worker, size=size, citizenships=[citizenship], **head)
+    factories.referral(host, of=family, until="accepted", coordinator=by, place=factories.flat(host))
+    stay = family.stays.get()
+    actions.hand_over_keys(stay=stay, on=on or TODAY(), by=by)
+    return stay
+
+
+def send(client, page, **said):
+    opened = client.get(page)
+    return client.post(page, said | {"once": opened.context["once"], "version": opened.context["version"]})
+
+
+@pytest.mark.parametrize("citizenship", ["NG", "XA", "XD"])
+def test_the_keys_of_who_is_not_european_start_48_hours(host, dora, alice, citizenship):
+    stay = housed(host, dora, alice, citizenship)
+    made = stay.declarations.get()
+    left = made.due_at - timezone.now()
+    assert timedelta(hours=47) < left <= timedelta(hours=48)
+    assert [person.citizenships for person in made.guests] == [[citizenship]]
+
+
+@pytest.mark.parametrize("citizenship", ["IT", "RO", "CH"])
+def test_europeans_are_not_declared(host, dora, alice, citizenship):
+    assert not housed(host, dora, alice, citizenship).declarations.exists()
+
+
+def test_a_second_citizenship_of_the_union_is_enough(host, dora, alice):
+    family = factories.household(alice, citizenships=["BR", "IT"])
+    places = [factories.flat(host)]
+    stay = actions.plan_stay(household=family, host=host, places=places, entry_on=TODAY(), until=None, by=dora)
+    actions.hand_over_keys(stay=stay, on=TODAY(), by=dora)
+    assert not stay.declarations.exists()
+
+
+def test_the_hours_of_a_day_that_is_past_count_from_its_first(host, dora, alice):
+    made = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=3)).declarations.get()
+    assert timezone.localtime(made.due_at).date() == TODAY() - timedelta(days=1)
+    assert made.mark[0] == "bad"
+
+
+def test_a_transfer_asks_for_another(host, dora, alice):
+    stay = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=9))
+    other = factories.flat(host)
+    actions.transfer(stay=stay, places=[other], on=TODAY(), by=dora)
+    assert stay.declarations.filter(unit=other.unit, since=TODAY()).exists()
+    assert stay.declarations.count() == 2
+
+
+def test_who_joins_later_is_declared_alone(host, dora, alice):
+    stay = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=9))
+    joins = factories.PersonFactory.build(citizenships=["NG"], first_name="Nuovo")
+    beneficiaries.add_member(household=stay.household, person=joins, by=alice)
+    actions.join_stay(stay=stay, person=joins, on=TODAY(), by=dora)
+    assert [person.first_name for person in stay.declarations.get(since=TODAY()).guests] == ["Nuovo"]
+
+
+def test_the_coordinator_is_told_when_half_of_the_time_is_gone(host, dora, olga, alice):
+    made = housed(host, dora, alice, "NG").declarations.get()
+    assert [len(task.rows) for task in declarations(olga)] == [1]
+    assert [len(task.rows) for task in declarations(dora)] == [0]
+    HospitalityDeclaration.objects.filter(pk=made.pk).update(due_at=timezone.now() + timedelta(hours=23))
+    assert [len(task.rows) for task in declarations(dora)] == [1]
+    assert declarations(alice) == []
+
+
+def test_delivered_says_when_how_and_by_whom(client, host, dora, olga, alice):
+    made = housed(host, dora, alice, "NG").declarations.get()
+    client.force_login(olga)
+    page = reverse("housing:declaration_deliver", args=[made.pk])
+    early = send(client, page, at="2020-01-01T10:00", how="pec")
+    assert list(early.context["form"].errors) == ["at"]
+    send(client, page, at=f"{timezone.localtime():%Y-%m-%dT%H:%M}", how="pec", reference="PEC 12")
+    made.refresh_from_db()
+    assert (made.how, made.reference, made.delivered_by) == ("pec", "PEC 12", olga)
+    assert [len(task.rows) for task in declarations(olga)] == [0]
+    assert client.get(page).status_code == 404
+
+
+def test_the_database_refuses_a_delivery_without_its_how(host, dora, alice):
+    made = housed(host, dora, alice, "NG").declarations.get()
+    made.delivered_at, made.delivered_by = timezone.now(), dora
+    with pytest.raises(IntegrityError, match="delivered_says_who_and_how"), transaction.atomic():
+        made.save()
+
+
+def test_the_paper_names_the_guests_and_the_home_and_only_who_must_be_named(client, host, dora, alice):
+    stay = housed(host, dora, alice, "NG", first_name="Blessing", last_name="Provanomi", size=2)
+    unit = stay.uses.get().unit
+    unit.building.address = "Viale Inventato 9"
+    unit.building.save()
+    client.force_login(dora)
+    answer = client.get(reverse("housing:declaration_pdf", args=[stay.declarations.get().pk]))
+    assert "Provanomi" not in answer["Content-Disposition"]
+    read = PdfReader(io.BytesIO(answer.content))
+    text = " ".join("".join(page.extract_text() for page in read.pages).split())
+    for word in ("Dichiarazione di ospitalità", "Provanomi Blessing", "Nigeria", "Viale Inventato 9", unit.name):
+        assert word in text
+    child = stay.household.people.exclude(first_name="Blessing").get()
+    assert str(child) not in text  # of whom no citizenship is known
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712 - pypdf's own boolean
+
+
+def test_only_the_team_reads_it_the_stay_page_says_nothing_of_it_to_others(client, host, dora, olga, carlo, alice):
+    stay = housed(host, dora, alice, "NG")
+    page = reverse("housing:declaration", args=[stay.declarations.get().pk])
+    for user, status in ((olga, 200), (dora, 200), (carlo, 403), (alice, 403)):
+        client.force_login(user)
+        assert client.get(page).status_code == status
+        shown = client.get(reverse("housing:stay", args=[stay.pk])).content.decode()
+        assert (page in shown) == (status == 200)
