@@ -1,7 +1,7 @@
 """A demonstration multiplied: thousands of households in minutes, copied in the database from those that were lived.
 
 Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is one of a kind
-(meetings, rules, tax codes, papers, reviews of a refusal, news) is not copied.
+(meetings, rules, tax codes, papers, receipts, reviews of a refusal, news) is not copied.
 """
 
 from django.apps import apps
@@ -18,7 +18,7 @@ from beneficiaries.models import (
     LivesApart,
     Person,
 )
-from housing.models import Absence, Building, Occupant
+from housing.models import Absence, Building, Occupant, Payment
 from referrals.models import (
     DecisionReview,
     Meeting,
@@ -35,7 +35,7 @@ FLOORS = ("beneficiaries", "housing", "referrals")
 ONCE = {
     *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
     *(DecisionReview, Meeting, MeetingPoint, ReferralAttachment),
-    *(RulebookVersion, Simulation, SimulationRun, Update),
+    *(Payment, RulebookVersion, Simulation, SimulationRun, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
@@ -70,12 +70,12 @@ def multiply(copies):
 
 def _copied():
     own = (model for floor in FLOORS for model in apps.get_app_config(floor).get_models())
-    return [model for model in own if not (model._meta.proxy or hasattr(model, "pgh_tracked_model") or _is_once(model))]
+    return [model for model in own if model._meta.managed and not (model._meta.proxy or _is_once(model))]
 
 
 def _is_once(model):
-    """A file is one row's, and no two rows'."""
-    return model in ONCE or issubclass(model, StoredFile)
+    """A file is one row's, and no two rows'; history is written by triggers."""
+    return model in ONCE or issubclass(model, StoredFile) or hasattr(model, "pgh_tracked_model")
 
 
 def _parents_first(models):
