@@ -153,7 +153,7 @@ def _apart(keys):
 def place_facts(places):
     """`places`: rows with their units. Facts in the same order; of a bed, with the others of its flat in mind."""
     places = list(places)
-    prefetch_related_objects(places, "unit__rooms", "unit__places")
+    prefetch_related_objects(places, "unit__rooms")
     today = timezone.localdate()
     units = {place.unit_id for place in places}
     uses, lived_until = _uses_to_come(units, today), _last_lived_in(places, today)
@@ -170,7 +170,9 @@ def place_facts(places):
 
 def _with_other_beds(places):
     """Each once."""
-    others = {bed.pk: bed for place in places for bed in place.unit.places.all() if place.letting == Letting.BEDS}
+    beds = [place for place in places if place.letting == Letting.BEDS]
+    prefetch_related_objects(beds, "unit__places")
+    others = {bed.pk: bed for place in beds for bed in place.unit.places.all()}
     return (others | {place.pk: place for place in places}).values()
 
 

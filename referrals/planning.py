@@ -21,6 +21,9 @@ from referrals.matching.order_wording import band_words
 from referrals.matching.plan import Board
 from referrals.models import Referral
 from referrals.pairs import home_for
+from wemix.keys import one_of
+
+SHOWN = ("household__name", "household__is_protected")
 
 
 def planned(host, reader, wishes):
@@ -155,9 +158,9 @@ class Planned:
         self.seen, self.places, self.reader, self.paused = seen, places, reader, paused
 
     def referrals(self, households):
-        """household -> its row, of those that the reader may see."""
-        rows = Referral.objects.filter(pk__in=[self.seen[each] for each in households if each in self.seen])
-        return {row.household_id: row for row in rows.select_related("household")}
+        """household -> its row, with what the page shows of it, of those that the reader may see."""
+        rows = Referral.objects.filter(pk__in=one_of({self.seen[each] for each in households if each in self.seen}))
+        return {row.household_id: row for row in rows.select_related("household").only(*SHOWN)}
 
     @property
     def proof(self):

@@ -131,7 +131,7 @@ def left(plan):
     for row in np.flatnonzero(plan.columns < 0).tolist():
         why, reached = _why_left(plan, row, reach)
         if why == "bottleneck" and reached not in bottlenecks:
-            bottlenecks[reached] = _bottleneck(plan, _columns_of(reached, len(board.places)))
+            bottlenecks[reached] = _bottleneck(board, reach.inside(reached), _columns_of(reached, len(board.places)))
         explained.append(Left(board.households[row].id, why, bottlenecks.get(reached)))
     return tuple(explained)
 
@@ -168,6 +168,10 @@ class _Reach:
             self.known[first] = reached
         return self.known[first]
 
+    def inside(self, reached):
+        """The rows that can have these columns only."""
+        return np.array([row for row, mask in enumerate(self.masks) if mask and mask | reached == reached])
+
     def lacks_beds(self, row):
         """Whether a flat has beds for this household, and none has enough."""
         left = self.masks[row] & self.free
@@ -183,24 +187,23 @@ def _columns_of(mask, count):
     return np.array([bool(mask >> column & 1) for column in range(count)], dtype=bool)
 
 
-def _bottleneck(plan, reached):
-    """All that can live in these places only: those who have them, and those who wait for one of them."""
-    board = plan.board
-    inside = plan.allowed.any(axis=1) & ~plan.allowed[:, ~reached].any(axis=1)
-    rows, others = np.flatnonzero(inside), np.flatnonzero(~reached & board.free)
-    several = [row for row in rows if any(_takes_several(board, row, column) for column in np.flatnonzero(reached))]
-    rule, held = _binding_rule(board, rows, others)
+def _bottleneck(board, rows, reached):
+    """`rows`: all that can live in these places only, those who have them and those who wait for one of them."""
+    rule, held = _binding_rule(board, rows, np.flatnonzero(~reached & board.free))
     return Bottleneck(
         households=tuple(board.households[row].id for row in rows),
         places=tuple(board.places[column].id for column in np.flatnonzero(reached)),
-        several=len(several),
+        several=_taking_several(board, rows, reached),
         rule=rule,
         held_by_rule=held,
     )
 
 
-def _takes_several(board, row, column):
-    return board.fits[row, column] and taken_by(board.households[row], board.places[column]) > 1
+def _taking_several(board, rows, reached):
+    """Those who would take more than one bed somewhere: whoever shares a flat and is not alone (taken_by)."""
+    beds = np.flatnonzero(reached & np.array([place.is_shared for place in board.places], dtype=bool))
+    sharers = rows[board.fits[np.ix_(rows, beds)].any(axis=1)]
+    return sum(board.households[row].people > 1 for row in sharers)
 
 
 def _binding_rule(board, rows, columns):
@@ -208,8 +211,8 @@ def _binding_rule(board, rows, columns):
     fails = board.grid.failing(rows, columns)
     if not fails or not len(columns):
         return None, 0
-    together = sum(each.astype(np.int8) for each in fails.values())
-    code = max(fails, key=lambda code: ((fails[code] & (together == 1)).sum(), fails[code].sum()))
+    alone = sum(each.astype(np.int8) for each in fails.values()) == 1
+    code = max(fails, key=lambda code: (np.count_nonzero(fails[code] & alone), np.count_nonzero(fails[code])))
     return (code, int(fails[code].all(axis=1).sum())) if fails[code].any() else (None, 0)
 
 
