@@ -6,8 +6,9 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from housing.actions import publish_house_rules
 from housing.lawful import lawful_capacity
-from housing.models import Building, Closure, Place, PlaceUse, Room, Unit
+from housing.models import Building, Closure, HouseRules, Place, PlaceUse, Room, Unit
 from housing.occupancy import next_free
 from wemix.access import Role
 from wemix.admin import DeskAdmin, DeskForm, DeskInline
@@ -204,3 +205,21 @@ class ClosureAdmin(DeskAdmin):
     @admin.display(description=_("state"))
     def stands(self, obj):
         return obj.stands
+
+
+@admin.register(HouseRules)
+class HouseRulesAdmin(DeskAdmin):
+    """Nothing is ever changed here: PostgreSQL refuses it, and so there is no form for it."""
+
+    view_roles = add_roles = COORDINATOR
+    list_display = ["number", "since", "by", "why"]
+    list_select_related = ["by"]
+    fields = ["text", "why"]
+
+    def get_changeform_initial_data(self, request):
+        """The text in force, to be changed."""
+        rules = HouseRules.in_force(request.user.organisation)
+        return {"text": rules.text if rules else ""}
+
+    def save_model(self, request, obj, form, change):
+        publish_house_rules(rules=obj, host=request.user.organisation, by=request.user)

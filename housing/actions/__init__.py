@@ -22,6 +22,7 @@ from housing.actions.extensions import (
 )
 from housing.actions.faults import mend_fault, reopen_fault, report_fault, take_fault
 from housing.actions.follow_ups import record_follow_up
+from housing.actions.house_rules import publish_house_rules
 from housing.actions.members import follow_joining, follow_leaving, settle_in, sleeps_elsewhere
 from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.places import close_place, hold_place, release
@@ -58,6 +59,7 @@ __all__ = [
     "refuse_extension",
     "refuse_overstay",
     "record_payment",
+    "publish_house_rules",
     "release",
     "reopen_fault",
     "replan_stay",

@@ -7,6 +7,7 @@ from housing.models.extensions import Extension
 from housing.models.faults import Fault
 from housing.models.follow_ups import AFTER_MONTHS, ExitFollowUp
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
+from housing.models.house_rules import HouseRules
 from housing.models.planned_exits import PlannedExit
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
@@ -24,6 +25,7 @@ __all__ = [
     "Fault",
     "LedgerMonth",
     "HospitalityDeclaration",
+    "HouseRules",
     "Letting",
     "Occupant",
     "Payment",
