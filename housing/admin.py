@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from housing.actions import publish_house_rules
 from housing.lawful import lawful_capacity
-from housing.models import Building, Closure, HouseRules, Place, PlaceUse, Room, Unit
+from housing.models import Building, Closure, HouseRules, Place, PlaceUse, Room, Unit, UnitItem
 from housing.occupancy import next_free
 from wemix.access import Role
 from wemix.admin import DeskAdmin, DeskForm, DeskInline
@@ -56,10 +56,17 @@ class PlaceInline(DeskInline):
         return rows.filter(unit=row_of_page(request)) if field == "room" else rows
 
 
+class UnitItemInline(DeskInline):
+    """What is handed over with the keys: copied into each record, which then stands by itself."""
+
+    model = UnitItem
+    view_roles = change_roles = add_roles = delete_roles = COORDINATOR
+
+
 @admin.register(Unit)
 class UnitAdmin(DeskAdmin):
     view_roles = change_roles = add_roles = COORDINATOR
-    inlines = [RoomInline, PlaceInline]
+    inlines = [RoomInline, PlaceInline, UnitItemInline]
     list_display = ["name", "building", "letting", "residents", "places_in_service", "beds", "lawful", "service"]
     list_select_related = ["building"]
     list_filter = [

@@ -13,7 +13,7 @@ from beneficiaries.models import Denial, LifeProject
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
-from housing.models import Absence
+from housing.models import Absence, HandoverRecord
 from referrals import actions as referrals
 from referrals.actions.splits import divide_household
 from referrals.models import FollowUp, MeetingPoint, Simulation
@@ -114,6 +114,12 @@ def weighing_of(sent, host, coordinator):
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
         "stay": sent["housed"].stay_id,
+        "home": sent["housed"].stay.uses.get().unit_id,
+        "record": homes.write_record(
+            record=HandoverRecord(stay=sent["housed"].stay, unit=sent["housed"].stay.uses.get().unit, kind="handover"),
+            lines=[],
+            by=coordinator,
+        ).pk,
         "declaration": sent["housed"].stay.declarations.get().pk,
         "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }

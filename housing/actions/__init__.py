@@ -23,6 +23,7 @@ from housing.actions.extensions import (
 from housing.actions.faults import mend_fault, reopen_fault, report_fault, take_fault
 from housing.actions.follow_ups import record_follow_up
 from housing.actions.house_rules import publish_house_rules
+from housing.actions.inventories import write_record
 from housing.actions.members import follow_joining, follow_leaving, settle_in, sleeps_elsewhere
 from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.places import close_place, hold_place, release
@@ -76,4 +77,5 @@ __all__ = [
     "transfer",
     "undo_exit",
     "withdraw_absence",
+    "write_record",
 ]

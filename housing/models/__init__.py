@@ -8,6 +8,7 @@ from housing.models.faults import Fault
 from housing.models.follow_ups import AFTER_MONTHS, ExitFollowUp
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
 from housing.models.house_rules import HouseRules
+from housing.models.inventories import HandoverRecord, ItemKind, RecordLine, UnitItem
 from housing.models.planned_exits import PlannedExit
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
@@ -24,18 +25,22 @@ __all__ = [
     "Exemption",
     "Fault",
     "LedgerMonth",
+    "HandoverRecord",
     "HospitalityDeclaration",
     "HouseRules",
+    "ItemKind",
     "Letting",
     "Occupant",
     "Payment",
     "Place",
     "PlaceUse",
     "PlannedExit",
+    "RecordLine",
     "Room",
     "Stay",
     "StayEvent",
     "Unit",
+    "UnitItem",
     "beds_of",
     "home_of",
 ]

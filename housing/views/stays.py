@@ -10,9 +10,10 @@ from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
 from housing.ledger import ledgers
 from housing.line_of_stay import extensions, history, next_steps, overstay_decision, stages
-from housing.models import Absence, ExitFollowUp, HospitalityDeclaration, Occupant, Stay
+from housing.models import Absence, ExitFollowUp, HandoverRecord, HospitalityDeclaration, Occupant, Stay
 from housing.nights import BEGINNING, with_nights
 from housing.tables.stays import StayFilter, StayTable, stay_mark
+from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -58,9 +59,23 @@ def stay(request, pk):
         "may_record": user.is_team and shown.started_on,
         "reads_file": user.is_case_worker,
         "ledgers": ledgers([shown], user) if user.is_team else [],
+        "records": HandoverRecord.objects.visible_to(user).filter(stay=shown),
+        "to_write": _records_to_write(shown) if user.role in AT_HOME else [],
         "declarations": HospitalityDeclaration.objects.visible_to(user).filter(stay=shown),
     }
     return render(request, "housing/stay.html", context)
+
+
+def _records_to_write(stay):
+    """(flat, kind, label): of each home in turn, what nobody has written yet."""
+    written = set(stay.records.values_list("unit_id", "kind"))
+    units = {use.place.unit_id: use.place.unit for use in stay.places_in_turn}
+    return [
+        (unit, kind, label)
+        for unit in units.values()
+        for kind, label in HandoverRecord.Kind.choices
+        if (unit.pk, kind) not in written
+    ]
 
 
 def sleepers(stay, user):

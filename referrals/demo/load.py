@@ -23,6 +23,7 @@ from referrals.demo.meetings import hold_meetings
 from referrals.demo.members import move_people
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.demo.projects import write_project
+from referrals.demo.records import add_records
 from referrals.demo.referring import Referring
 from referrals.demo.registering import register
 from referrals.demo.rules import publish_rules
@@ -62,6 +63,7 @@ def load(seed, households):
         hold_meetings(dice, host, today)
         ask_contributions(dice, plans, today)
         add_declarations(dice, plans, host, today)
+        add_records(dice, plans, host, opened)
     check_now()
     return plans
 
