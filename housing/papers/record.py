@@ -57,7 +57,7 @@ def _meters(record):
 
 
 def _label(record, meter):
-    return capfirst(record._meta.get_field(meter).verbose_name)
+    return capfirst(str(record._meta.get_field(meter).verbose_name))
 
 
 def _difference(record):

@@ -27,6 +27,10 @@ Ognuno tiene pulito il proprio alloggio; le parti comuni a turno, come dice il c
 
 Quel che si rompe si dice subito al custode. Niente stufe a fiamma, niente fuochi, niente bombole.
 """
+WORSE = (
+    {"Lavatrice": (1, "broken")},
+    {"Sedia": (3, "worn"), "Chiave del portone": (1, "good")},
+)
 RECORDED = 8  # of those who left, and of those who live here
 
 
@@ -46,12 +50,8 @@ def add_records(dice, plans, host, opened):
         electricity = Decimal(1000 + 137 * number)
         _write(stay, unit, "handover", stay.started_on, electricity, custodian)
         if stay.ended_on:
-            worse = (
-                {"Sedia": (3, "worn"), "Chiave del portone": (1, "good")}
-                if number % 2
-                else {"Lavatrice": (1, "broken")}
-            )
-            _write(stay, unit, "return", stay.ended_on, electricity + dice.randint(200, 900), custodian, worse)
+            used = electricity + dice.randint(200, 900)
+            _write(stay, unit, "return", stay.ended_on, used, custodian, WORSE[number % 2])
 
 
 def _furnish(unit):
@@ -59,10 +59,10 @@ def _furnish(unit):
         UnitItem.objects.get_or_create(unit=unit, kind=kind, what=what, defaults={"how_many": how_many})
 
 
-def _write(stay, unit, kind, day, electricity, by, worse=()):
+def _write(stay, unit, kind, day, electricity, by, worse=None):
     lines = []
     for of_kind, what, how_many in INVENTORY:
-        count, state = worse[what] if what in worse else (how_many, "good")
+        count, state = (worse or {}).get(what, (how_many, "good"))
         lines.append(RecordLine(kind=of_kind, what=what, how_many=count, state=state))
     meters = {"electricity": electricity, "gas": round(electricity / 10, 1), "water": round(electricity / 20, 1)}
     with at(day, 11):
