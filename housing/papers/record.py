@@ -30,7 +30,7 @@ def record_paper(record):
                 *([section(_("Note"), *record.note.splitlines())] if record.note else []),
             ],
             "signatures_title": _("Date and signatures"),
-            "signatures": [*map(str, adults), _("For %(host)s") % {"host": record.by}],
+            "signatures": [*map(str, adults), str(record.by)],
         }
 
 
