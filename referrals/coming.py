@@ -18,9 +18,12 @@ from referrals.matching.grid import Grid
 
 
 def as_if_free(place, today):
-    """Once everybody has left a whole flat, nobody lives there; in a shared one the others stay."""
+    """Once everybody has left a whole flat, nobody lives there; in a shared one the others stay. The first days, in
+    which it is kept for who needs it, are not looked at."""
+    if place.free_from and place.free_from <= today:
+        return place
     alone = {} if place.is_shared else {"neighbours": (), "living": 0}
-    return replace(place, free_from=today, **alone)
+    return replace(place, free_from=today, vacant_since=None, **alone)
 
 
 def one_that_suits(grid, ahead, days):

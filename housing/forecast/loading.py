@@ -11,6 +11,7 @@ from django.db.models.functions import Mod
 from django.utils import timezone
 
 from beneficiaries.models import LifeProject
+from housing import working_days
 from housing.forecast.curves import Past, learn
 from housing.forecast.months import Leaving, Outlook
 from housing.models import PlaceUse, PlannedExit, Stay
@@ -33,7 +34,7 @@ def outlooks(places):
     found = {}
     for place in open_ones:
         taking = [use for use in uses[place.unit_id] if use.place_id == place.pk or use.letting != place.letting]
-        outlook = _outlook(taking, curves[place.unit.building.host_id], horizons, today)
+        outlook = _outlook(place, taking, curves[place.unit.building.host_id], horizons, today)
         if outlook:
             found[place.pk] = outlook
     return found
@@ -67,16 +68,24 @@ def _horizons(households):
     return dict(projects.values_list("household", "horizon_on"))
 
 
-def _outlook(taking, curves, horizons, today):
+def _outlook(place, taking, curves, horizons, today):
     open_ended = [use for use in taking if use.ends_on is None]
     ends = [use.ends_on for use in taking if use.ends_on]
     if any(use.kind != PlaceUse.Kind.STAY for use in open_ended):
         return None
     if not open_ended:
         return Outlook(today, sure_from=max(ends, default=today))
-    stays = {use.stay_id: use.stay for use in open_ended}.values()
-    leaving = tuple(Leaving(_said(stay, horizons.get(stay.household_id), today), curves) for stay in stays)
+    leaving = tuple(
+        Leaving(_said(use.stay, horizons.get(use.household_id), today), curves, _ready_after(place, today))
+        for use in {use.stay_id: use for use in open_ended}.values()
+    )
     return Outlook(today, None, leaving, max(ends, default=None))
+
+
+def _ready_after(place, today):
+    """The working days after an exit, in days of the week that begins now."""
+    days = place.unit.turnaround_days
+    return (working_days.after(today, days) - today).days if days else 0
 
 
 def _said(stay, horizon, today):

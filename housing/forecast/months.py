@@ -19,9 +19,12 @@ class Leaving:
 
     said: tuple  # (planned exit or None, weight), the weights adding up to one
     curves: Curves
+    ready_after: int = 0  # days in which the place is made ready for the next
 
     def chances(self, today, days):
-        return sum(weight * self.curves.chances(planned, today, days) for planned, weight in self.said)
+        """How likely the place is ready at the end of each of these days."""
+        left = [day - timedelta(days=self.ready_after) for day in days]
+        return sum(weight * self.curves.chances(planned, today, left) for planned, weight in self.said)
 
     @property
     def mainly(self):

@@ -27,7 +27,7 @@ def move_people(plans, today):
     living = [
         plan
         for plan in plans
-        if plan.stay and plan.lives_here and not plan.story and plan.days["house"] < today - MONTHS
+        if plan.lives_here and plan.stay and not plan.story and plan.days["house"] < today - MONTHS
     ]
     families = [plan for plan in living if plan.size > 2 and not plan.is_protected]
     _send_away(living, today)

@@ -152,6 +152,15 @@ def test_a_life_project_whose_horizon_has_gone_by_changes_no_plan(host, dora, li
     assert of(place).leaving[0].said == ((today + 20 * DAY, 1.0),)
 
 
+def test_a_place_is_free_when_it_is_ready(host, live):
+    """Ten working days after the exit."""
+    at_once, later = flat(host, turnaround_days=0), flat(host, turnaround_days=10)
+    live(at_once, 10)
+    live(later, 10)
+    assert of(at_once).chances[2] > of(later).chances[2]
+    assert of(later).leaving[0].ready_after >= 14
+
+
 # The past
 
 

@@ -63,7 +63,7 @@ def all_that_is_said(waiting, dora):
         for row in rows
         for pair in weighed(row, offered_to(dora), dora)[1]
     ]
-    order = [(line.referral.pk, line.position, line.reason) for line in waiting_list(rows, dora.organisation)]
+    order = [(line.request.pk, line.position, line.reason) for line in waiting_list(rows, dora.organisation)]
     return pairs, order, in_sight(rows, offered_to(dora), dora.organisation)
 
 
