@@ -13,12 +13,12 @@ from django.utils import timezone
 from beneficiaries.models import LifeProject
 from housing import working_days
 from housing.forecast.curves import Past, learn
-from housing.forecast.months import Leaving, Outlook
+from housing.forecast.months import By, Leaving, Outlook, Said
 from housing.models import PlaceUse, PlannedExit, Stay
 
 REMEMBERED = timedelta(days=3 * 365)  # older habits are others'
 ENOUGH = 2000  # stays to learn from: of more, every second, third... one
-LIFE_PROJECT_COUNTS = 0.5  # of two days that are spoken of, the plan's and the life project's, neither is surer
+OTHERS_COUNT = 0.5  # of two days that are spoken of, the planned exit's and another, neither is surer
 
 
 def outlooks(places):
@@ -30,11 +30,11 @@ def outlooks(places):
     open_ones = [place for place in places if place.is_in_service]
     uses = _uses_to_come({place.unit_id for place in open_ones}, today)
     curves = learnt({place.unit.building.host_id for place in open_ones}, today)
-    horizons = _horizons(use.household_id for of_unit in uses.values() for use in of_unit)
+    others = _other_days([use for of_unit in uses.values() for use in of_unit], today)
     found = {}
     for place in open_ones:
         taking = [use for use in uses[place.unit_id] if use.place_id == place.pk or use.letting != place.letting]
-        outlook = _outlook(place, taking, curves[place.unit.building.host_id], horizons, today)
+        outlook = _outlook(place, taking, curves[place.unit.building.host_id], others, today)
         if outlook:
             found[place.pk] = outlook
     return found
@@ -63,12 +63,17 @@ def _uses_to_come(units, today):
     return by_unit
 
 
-def _horizons(households):
-    projects = LifeProject.objects.open().filter(household__in=set(households) - {None})
-    return dict(projects.values_list("household", "horizon_on"))
+def _other_days(uses, today):
+    """By stay, the days still to come that are spoken of besides its planned exit, and by what."""
+    households = {use.household_id: use.stay_id for use in uses if use.stay_id}
+    projects = LifeProject.objects.open().filter(household__in=households, horizon_on__gte=today)
+    days = defaultdict(list)
+    for household, day in projects.values_list("household", "horizon_on"):
+        days[households[household]].append(Said(day, By.LIFE_PROJECT))
+    return days
 
 
-def _outlook(place, taking, curves, horizons, today):
+def _outlook(place, taking, curves, others, today):
     open_ended = [use for use in taking if use.ends_on is None]
     ends = [use.ends_on for use in taking if use.ends_on]
     if any(use.kind != PlaceUse.Kind.STAY for use in open_ended):
@@ -76,7 +81,7 @@ def _outlook(place, taking, curves, horizons, today):
     if not open_ended:
         return Outlook(today, sure_from=max(ends, default=today))
     leaving = tuple(
-        Leaving(_said(use.stay, horizons.get(use.household_id), today), curves, _ready_after(place, today))
+        Leaving(_said(use.stay, others[use.stay_id]), curves, _ready_after(place, today))
         for use in {use.stay_id: use for use in open_ended}.values()
     )
     return Outlook(today, None, leaving, max(ends, default=None))
@@ -88,9 +93,11 @@ def _ready_after(place, today):
     return (working_days.after(today, days) - today).days if days else 0
 
 
-def _said(stay, horizon, today):
-    """The days that are spoken of: the planned exit, and how far the life project looks, if that has not gone by."""
-    planned = stay.planned_until
-    if planned is None or horizon is None or horizon == planned or horizon < today:
-        return ((planned or horizon, 1.0),)
-    return ((planned, 1 - LIFE_PROJECT_COUNTS), (horizon, LIFE_PROJECT_COUNTS))
+def _said(stay, others):
+    """What is planned counts half, and what else is spoken of the other half; where nothing is planned, all."""
+    plan, others = Said(stay.planned_until, By.PLAN), [said for said in others if said.day != stay.planned_until]
+    if not others:
+        return ((plan, 1.0),)
+    if plan.day is None:
+        return tuple((said, 1 / len(others)) for said in others)
+    return ((plan, 1 - OTHERS_COUNT), *((said, OTHERS_COUNT / len(others)) for said in others))

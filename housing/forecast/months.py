@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -13,22 +14,36 @@ LIKELY = 0.6  # from here on one says "probably"
 RANGE = (0.1, 0.9)  # eight times out of ten the number lies between
 
 
+class By(StrEnum):
+    """What speaks of a day."""
+
+    PLAN = "plan"
+    LIFE_PROJECT = "life_project"
+
+
+@dataclass(frozen=True)
+class Said:
+    day: date | None
+    by: By = By.PLAN
+
+
 @dataclass(frozen=True)
 class Leaving:
     """Somebody who takes the place without a confirmed exit: the days spoken of, and how much each counts."""
 
-    said: tuple  # (planned exit or None, weight), the weights adding up to one
+    said: tuple  # (Said, weight), the weights adding up to one
     curves: Curves
     ready_after: int = 0  # days in which the place is made ready for the next
 
     def chances(self, today, days):
         """How likely the place is ready at the end of each of these days."""
         left = [day - timedelta(days=self.ready_after) for day in days]
-        return sum(weight * self.curves.chances(planned, today, left) for planned, weight in self.said)
+        return sum(weight * self.curves.chances(said.day, today, left) for said, weight in self.said)
 
     @property
     def mainly(self):
-        return max(self.said, key=lambda pair: pair[1])[0]
+        """The planned exit, or what stands for it where none is planned."""
+        return self.said[0][0].day
 
 
 @dataclass(frozen=True)

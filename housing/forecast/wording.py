@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from housing.forecast.curves import Lead, lead_of
-from housing.forecast.months import month_ends
+from housing.forecast.months import By, month_ends
 from wemix.templatetags.wemix import dmy
 
 FEW = 8  # stays: with fewer, what is said leans on the first estimate
@@ -16,6 +16,7 @@ POINTS = {
     Lead.LATER: gettext_lazy("An exit is planned in more than three months."),
     Lead.NONE: gettext_lazy("No exit is planned."),
 }
+OTHERS = {By.LIFE_PROJECT: gettext_lazy("The life project looks as far as %(month)s: that counts too.")}
 
 
 def in_ten(chance):
@@ -55,9 +56,7 @@ def why(outlook):
     if len(outlook.leaving) > 1:
         n = len(outlook.leaving)
         said.insert(0, ngettext("%(n)s household must leave.", "%(n)s households must leave.", n) % {"n": n})
-    horizon = [day for day, _weight in last.said if day != planned]
-    if horizon:
-        said.append(_("The life project looks as far as %(month)s: both days count.") % {"month": month_of(horizon[0])})
+    said += [OTHERS[other.by] % {"month": month_of(other.day)} for other, _weight in last.said if other.by in OTHERS]
     return [*said, _seen(last.curves.stays[lead_of(planned, today)])]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing.forecast.curves import Lead, Past, lead_of, learn, looks, plan_known
-from housing.forecast.months import Leaving, Outlook, at_least_one, month_ends, months
+from housing.forecast.months import By, Leaving, Outlook, Said, at_least_one, month_ends, months
 from housing.forecast.wording import in_ten, when, why
 from tests.housing.past_house import OPENED, Habits, any_habits, as_known, house
 
@@ -171,7 +171,7 @@ def test_the_coming_months_are_twelve_and_this_one_is_the_first():
 
 
 def leaving(*said):
-    return Leaving(said or ((TODAY + 20 * DAY, 1.0),), NOBODY)
+    return Leaving(tuple((Said(day), weight) for day, weight in said or [(TODAY + 20 * DAY, 1.0)]), NOBODY)
 
 
 def test_only_what_is_confirmed_is_certain():
@@ -218,11 +218,18 @@ def test_when_it_is_free_is_said_by_months_and_tenths():
 def test_why_tells_what_is_planned_what_usually_comes_of_it_and_of_how_many():
     stays = house(Random(3), Habits(on_the_day=0, late=40, early=0, extends=0, without_plan=0))
     curves = learn(as_known(stays, TODAY), TODAY)
-    said = why(Outlook(TODAY, None, (Leaving(((TODAY + 20 * DAY, 1.0),), curves),)))
+    said = why(Outlook(TODAY, None, (Leaving(((Said(TODAY + 20 * DAY), 1.0),), curves),)))
     assert said[0] == "An exit is planned within a month."
     days = int("".join(filter(str.isdigit, said[1])))
     assert said[1].endswith("days after it.") and 20 < days < 40  # half of those 40 days late on average
     assert said[2] == f"Seen in {curves.stays[Lead.MONTH]} stays."
+
+
+def test_what_else_is_spoken_of_is_told():
+    said = ((Said(TODAY + 20 * DAY), 0.5), (Said(date(2024, 9, 30), By.LIFE_PROJECT), 0.5))
+    assert "The life project looks as far as september 2024: that counts too." in why(
+        Outlook(TODAY, None, (Leaving(said, NOBODY),))
+    )
 
 
 def test_where_few_were_seen_it_says_so():

@@ -141,7 +141,7 @@ def test_the_life_project_speaks_where_no_exit_is_planned_and_counts_where_one_i
     before = of(without).chances, of(with_one).chances
     for stay in stays:
         LifeProject.objects.create(household=stay.household, opened_by=dora, horizon_on=today + 250 * DAY)
-    assert of(without).leaving[0].said == ((today + 250 * DAY, 1.0),)
+    assert of(without).leaving[0].mainly == today + 250 * DAY
     assert before[1][2] > of(with_one).chances[2] > of(without).chances[2]
 
 
@@ -149,7 +149,7 @@ def test_a_life_project_whose_horizon_has_gone_by_changes_no_plan(host, dora, li
     place = flat(host)
     stay = live(place, 20)
     LifeProject.objects.create(household=stay.household, opened_by=dora, horizon_on=today - 5 * DAY)
-    assert of(place).leaving[0].said == ((today + 20 * DAY, 1.0),)
+    assert [said.day for said, _weight in of(place).leaving[0].said] == [today + 20 * DAY]
 
 
 def test_a_place_is_free_when_it_is_ready(host, live):
