@@ -13,7 +13,7 @@ from wemix.sockets import Stage
 
 ELSEWHERE = {Step.ARRIVE, Step.CANCEL, Step.END}  # they move the referral too: another floor's pages take them
 OWN_PAGE = {Step.REPLAN: "housing:replan", Step.TRANSFER: "housing:transfer"}
-LEADS_ON = (Step.OPINION, Step.GRANT, Step.REFUSE, Step.AUTHORISE, Step.NOT_AUTHORISE, Step.FOLLOW_UP)
+LEADS_ON = (Step.GRANT, Step.REFUSE, Step.FOLLOW_UP)
 ICONS = {Step.ARRIVE: "key", Step.CORRECT: "pencil", Step.END: "logout", Step.DISPLACE: "warning-circle"}
 
 
@@ -22,7 +22,7 @@ def stages(stay, follow_ups):
     rows = [
         (_("Planned"), timezone.localdate(stay.planned_at), ""),
         (_("Keys"), stay.started_on, _("planned on %(day)s") % {"day": _day(stay.planned_from)}),
-        (_("Left"), stay.ended_on, _exit_note(stay)),
+        (_("Exit"), stay.ended_on, _exit_note(stay)),
         *(
             (_after(follow_up.months), follow_up.at and timezone.localdate(follow_up.at), _day(follow_up.due_on))
             for follow_up in follow_ups
@@ -58,19 +58,23 @@ def _day(day):
 def next_steps(stay, user):
     """Buttons: what leads on first."""
     own = [
-        {"label": step.label, "url": step_url(stay, step), "aside": not _leads_on(step, stay)}
+        {"label": step.label, "url": step_url(stay, step), "aside": not _leads_on(step, stay, user)}
         for step in steps_open_to(stay, user)
         if step not in ELSEWHERE
     ]
     return sorted([*sockets.stay_steps.gather(stay, user), *own], key=lambda step: step["aside"])
 
 
-def _leads_on(step, stay):
+def _leads_on(step, stay, user):
     """Who is displaced needs a place before anything else; who leaves soon needs that confirmed, or more time."""
     if step == Step.PLACE:
         return bool(stay.displaced_at)
+    if step == Step.OPINION:
+        return user.is_social_worker  # a coordinator gives it in the sending body's stead
+    if step in (Step.AUTHORISE, Step.NOT_AUTHORISE):
+        return overstay_decision(stay, user) is None
     if step in (Step.ASK_EXTENSION, Step.CONFIRM_EXIT):
-        return stay.exit_is_near
+        return stay.exit_is_near and not stay.is_overstay
     return step in LEADS_ON
 
 

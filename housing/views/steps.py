@@ -35,10 +35,14 @@ class StepPage:
     act: callable  # (stay=, by=, **what the form says)
     done: str
     says: str = ""  # what it brings about, where the name of the step does not say it
+    submit: str = ""  # what the button says, where that name is no act
 
 
+SAVE = gettext_lazy("Save")
 PAGES = {
-    Step.PLACE: StepPage(PlaceEntryForm, actions.place_entry, gettext_lazy("The entry has its place and its day.")),
+    Step.PLACE: StepPage(
+        PlaceEntryForm, actions.place_entry, gettext_lazy("The entry has its place and its day."), submit=SAVE
+    ),
     Step.ASK_EXTENSION: StepPage(
         AskExtensionForm,
         actions.ask_extension,
@@ -72,6 +76,7 @@ PAGES = {
         actions.undo_exit,
         gettext_lazy("The place is theirs again, without an end in sight."),
         gettext_lazy("They leave later, or have not left: the place is theirs again, without an end in sight."),
+        submit=SAVE,
     ),
     Step.AUTHORISE: StepPage(
         AuthoriseForm,
@@ -117,7 +122,7 @@ def step(request, pk, step):
         "title": step.label,
         "lede": stay.household,
         "back": back,
-        "submit": step.label,
+        "submit": page.submit or step.label,
         "stay": stay,
         "says": page.says,
         "displaces": _displaced_by(stay, request.user) if step in KEEPING else [],

@@ -1,4 +1,4 @@
-"""The host reads a household until the last follow-up after its exit is recorded; of who died, thirty days more.
+"""The host reads a household until the last follow-up after its exit is recorded, and the day after; of who died, thirty days more.
 
 The body in charge keeps reading what is its own: the household may be referred again, and then the host reads anew.
 """
@@ -13,7 +13,8 @@ DECLARE
     reader bigint := (SELECT s.host_id FROM housing_stay s
                       WHERE s.id = CASE TG_TABLE_NAME WHEN 'housing_stay' THEN NEW.id
                                         ELSE (to_jsonb(NEW)->>'stay_id')::bigint END);
-    days integer := CASE TG_TABLE_NAME WHEN 'housing_stay' THEN 30 ELSE 1 END;
+    last_day date := CASE TG_TABLE_NAME WHEN 'housing_stay' THEN current_date + 30
+                          ELSE (to_jsonb(NEW)->>'at')::date + 1 END;
 BEGIN
     IF NOT EXISTS (SELECT FROM housing_exitfollowup f JOIN housing_stay s ON s.id = f.stay_id
                    WHERE f.household_id = who AND s.host_id = reader AND f.at IS NULL)
@@ -22,7 +23,7 @@ BEGIN
        AND NOT EXISTS (SELECT FROM referrals_referral
                        WHERE household_id = who AND host_id = reader AND submitted_at IS NOT NULL
                        AND state NOT IN ('closed', 'withdrawn', 'not_eligible')) THEN
-        UPDATE beneficiaries_householdaccess a SET until = current_date + days FROM beneficiaries_household h
+        UPDATE beneficiaries_householdaccess a SET until = last_day + 1 FROM beneficiaries_household h
         WHERE a.household_id = who AND a.organisation_id = reader AND h.id = who AND h.organisation_id <> reader;
     END IF;
     RETURN NULL;

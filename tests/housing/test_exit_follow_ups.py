@@ -110,14 +110,14 @@ def left_long_ago(alice, host, dora, home):
     return housed(alice, host, dora, place=home, days=900, left=400)
 
 
-def test_the_last_follow_up_ends_the_host_s_reading_with_that_day(left_long_ago, alice, host, dora):
+def test_the_last_follow_up_ends_the_host_s_reading_with_the_day_after(left_long_ago, alice, host, dora):
     """The body in charge reads on: it may refer the household again."""
     of, referral = left_long_ago.household, left_long_ago.referral
     type(referral).objects.filter(pk=referral.pk).update(state="closed", closed_at=timezone.now())
     for follow_up in left_long_ago.follow_ups.all():
         assert until(of, host) is None
         record(follow_up, dora)
-    assert until(of, host) == TODAY + DAY
+    assert until(of, host) == TODAY + 2 * DAY
     assert until(of, alice.organisation) is None
     HouseholdAccess.objects.filter(household=of, organisation=host).update(until=TODAY)
     assert not Household.objects.visible_to(dora).filter(pk=of.pk).exists()
@@ -142,4 +142,4 @@ def test_after_a_death_the_host_reads_thirty_days_more(alice, host, dora, home):
     referrals.close(referral=stay.referral, on=TODAY, reason="DEATH", destination="DECEASED", by=dora)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert until(stay.household, host) == TODAY + 30 * DAY
+    assert until(stay.household, host) == TODAY + 31 * DAY
