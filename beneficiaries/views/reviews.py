@@ -55,7 +55,7 @@ def _open_goals(project, user, locked):
     """Locked when they are about to be moved, so that of two writers one is told."""
     goals = Goal.objects.visible_to(user).open().filter(life_project=project)
     people = dict(people_of(project.household, user).in_bulk())
-    goals = list(goals.select_for_update() if locked else goals)
+    goals = list(goals.select_for_update(of=["self"]) if locked else goals)
     for goal in goals:
         goal.whose = people.get(goal.person_id)
     return goals

@@ -71,7 +71,6 @@ def test_who_joins_later_is_declared_alone(host, dora, alice):
     stay = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=9))
     joins = factories.PersonFactory.build(citizenships=["NG"], first_name="Nuovo")
     beneficiaries.add_member(household=stay.household, person=joins, by=alice)
-    actions.join_stay(stay=stay, person=joins, on=TODAY(), by=dora)
     assert [person.first_name for person in stay.declarations.get(since=TODAY()).guests] == ["Nuovo"]
 
 

@@ -227,7 +227,6 @@ def test_the_pages_of_the_stay_name_the_home_once(as_dora, stay, couple, beds):
 
 def test_a_newborn_s_cot_stands_beside_the_mother(stay, couple, beds, dora, alice):
     child = add_member(household=couple, person=PersonFactory.build(born_on=in_days(-3)), by=alice).person
-    housing.join_stay(stay=stay, person=child, on=in_days(0), by=dora)
     assert asleep(stay)[child] == (beds[0], True)
 
 
@@ -235,7 +234,6 @@ def test_who_joins_has_the_bed_that_is_left(stay, couple, beds, dora, alice):
     mother = couple.people.order_by("born_on").first()
     housing.leave_stay(stay=stay, person=mother, on=in_days(0), by=dora)
     other = add_member(household=couple, person=PersonFactory.build(), by=alice).person
-    housing.join_stay(stay=stay, person=other, on=in_days(0), by=dora)
     assert asleep(stay)[other] == (beds[0], False)
 
 
