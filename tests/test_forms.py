@@ -54,7 +54,7 @@ FORMS = [
         state="housed",
     ),
     Form("referrals:step", "alice", {"note": "Hanno trovato casa"}, step="withdraw"),
-    Form("housing:replan", "olga", {"planned_until": "2031-01-31"}, state="housed", args="stay"),
+    Form("housing:replan", "olga", {"planned_until": "TODAY"}, state="housed", args="stay"),
     Form("housing:transfer", "dora", {"place": "FREE", "on": "TODAY"}, state="housed", args="stay"),
 ]
 

@@ -60,7 +60,8 @@ def build():
 def line_of_work(name, worker, host, coordinator, secret=False):
     """One row of every kind: households with referrals in several states, a stay, a life project, a handover."""
     home = SECRET_HOME if secret else "Casa Comune"
-    places = [factories.flat(host, name=f"{home} {n}") for n in (1, 2, 3)]
+    places = [factories.flat(host, name=f"{home} {n}") for n in (1, 2, 3, 4)]
+    in_places = {"housed": places[0], "proposed": places[1], "closed": places[3]}
     sent = {
         until: factories.referral(
             host,
@@ -69,7 +70,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
             coordinator=coordinator,
             place=place,
         )
-        for until, place in {"housed": places[0], "proposed": places[1], **dict.fromkeys(WITHOUT_A_PLACE)}.items()
+        for until, place in {**in_places, **dict.fromkeys(WITHOUT_A_PLACE)}.items()
     }
     split = divided(name, worker, host, coordinator, secret)
     return {
@@ -81,6 +82,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         **upkeep_of(places[2], coordinator),
         **file_of(sent, worker),
         **weighing_of(sent, host, coordinator),
+        **stays_of(sent, coordinator),
         **answers_to(sent["housed"], coordinator),
         **life_of(sent["housed"].household, name, host, coordinator),
     }
@@ -94,7 +96,7 @@ def file_of(sent, worker):
     body = factories.OrganisationFactory()
     return {
         "household": household.pk,
-        "person": household.people.first().pk,
+        "person": household.memberships.get(is_head=True).person_id,
         "to_refer": draft.household_id,
         "without_project": sent["waiting"].household_id,
         "handover": people.ask_handover(household=draft.household, to_organisation=body, note="", by=worker).pk,
@@ -113,7 +115,6 @@ def weighing_of(sent, host, coordinator):
         "letter": sent["not_eligible"].letters.get().pk,
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
-        "stay": sent["housed"].stay_id,
         "home": sent["housed"].stay.uses.get().unit_id,
         "record": homes.write_record(
             record=HandoverRecord(stay=sent["housed"].stay, unit=sent["housed"].stay.uses.get().unit, kind="handover"),
@@ -123,6 +124,15 @@ def weighing_of(sent, host, coordinator):
         "declaration": sent["housed"].stay.declarations.get().pk,
         "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }
+
+
+def stays_of(sent, coordinator):
+    """One for which an extension is asked, and one that ended, with a follow-up that is due."""
+    stay, ended = sent["housed"].stay, sent["closed"].stay
+    until = timezone.localdate() + timedelta(days=300)
+    homes.ask_extension(stay=stay, asked_by="household", reason="WORK", until=until, by=coordinator)
+    ended.follow_ups.filter(months=3).update(due_on=timezone.localdate())
+    return {"stay": stay.pk, "exit_follow_up": ended.follow_ups.get(months=3).pk}
 
 
 def answers_to(housed, coordinator):

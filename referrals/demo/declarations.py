@@ -41,5 +41,3 @@ def _birth_of_yesterday(dice, plans, day):
         beneficiaries.add_member(
             household=plan.household, person=child, kinship=Kinship.CHILD, since=day, by=plan.worker
         )
-        plan.stay.refresh_from_db()
-        actions.join_stay(stay=plan.stay, person=child, on=day, by=plan.operator)

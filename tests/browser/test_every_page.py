@@ -5,6 +5,7 @@ the same kinds of elements as one that was looked at already (with another perso
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Denial, Handover, LivesApart
-from housing.models import Closure, Room, Unit
+from housing import actions
+from housing.models import Closure, Room, Stay, Unit
+from housing.views.steps import PAGES as STEPS_OF_STAYS
 from referrals.views.steps import PAGES as STEPS
 from tests.browser.conftest import wrong_with
 from tests.factories import UserFactory, flat, referral
@@ -38,6 +41,7 @@ STATES = {
     "refused",
     *MORE_STATES,
 }  # keys of a row: a referral from which a step can be taken
+STAYS = {"stay", "running", "beyond", "displaced"}  # keys of a row: a stay in which a step can be taken
 DESK = (Role.COORDINATOR, Role.TECHNICIAN)
 
 
@@ -56,6 +60,7 @@ def world():
     host, worker = coordinator.organisation, made["people"][Role.SOCIAL_WORKER]
     for state in MORE_STATES:
         own[state] = referral(host, worker=worker, until=state, coordinator=coordinator, place=flat(host)).pk
+    own |= stays_in_every_situation(worker, host, coordinator)
     for handover in Handover.objects.filter(pk=own["handover"]):
         receiver = UserFactory(organisation=handover.to_organisation)
         made["browsers"][receiver] = browser_of(receiver)
@@ -66,6 +71,25 @@ def world():
     LivesApart.objects.create(household=one, other_household=other, by=coordinator)
     Denial.objects.create(user=one.worker, person=last.people.first(), household=last, by=coordinator)
     return made
+
+
+def stays_in_every_situation(worker, host, coordinator):
+    """One that runs; one beyond its planned exit, for which an entry was planned; and an entry that is displaced."""
+    today, rooms = timezone.localdate(), [flat(host), flat(host)]
+    running, staying_on, beyond = (
+        referral(host, worker=worker, until="housed", coordinator=coordinator, place=place).stay
+        for place in (flat(host), *rooms)
+    )
+    for stay in (staying_on, beyond):
+        actions.confirm_exit(stay=stay, on=today + timedelta(days=9), by=coordinator)
+    coming, displaced = (
+        referral(host, worker=worker, until="accepted", coordinator=coordinator, place=flat(host)).stay for _ in "ab"
+    )
+    for stay, place in ((coming, rooms[1]), (displaced, rooms[0])):
+        actions.place_entry(stay=stay, places=[place], on=today + timedelta(days=30), by=coordinator)
+    actions.undo_exit(stay=staying_on, reason="HEALTH", by=coordinator)
+    Stay.objects.filter(pk=beyond.pk).update(planned_from="2020-01-01", planned_until=today - timedelta(days=1))
+    return {"running": running.pk, "beyond": beyond.pk, "displaced": displaced.pk}
 
 
 def pages_for(user, world):
@@ -86,7 +110,21 @@ def pages_for(user, world):
         for state in STATES & row.keys()
         if user.is_case_worker
     ]
-    return pages + steps + (pages_of_the_desk(user) if user.role in DESK else [])
+    of_stays = [
+        Page("housing:stay", reverse("housing:stay", args=[row[key]])) for row in rows for key in STAYS & row.keys()
+    ]
+    of_stays += [
+        Page(f"stay {step}", reverse("housing:step", args=[row[key], step]))
+        for step in STEPS_OF_STAYS
+        for row in rows
+        for key in STAYS & row.keys()
+    ]
+    return (
+        pages
+        + steps
+        + (of_stays if user.is_case_worker else [])
+        + (pages_of_the_desk(user) if user.role in DESK else [])
+    )
 
 
 def pages_of_the_unsigned():
