@@ -96,6 +96,7 @@ WORDS = {
     "place.close": gettext_lazy("place closed"),
     "place.turnaround": gettext_lazy("place to be made ready"),
     "place.ready": gettext_lazy("place said to be ready"),
+    "house_rules.publish": gettext_lazy("house rules published"),
     "fault.page": gettext_lazy("the page of a fault"),
     "fault.report": gettext_lazy("fault reported"),
     "fault.take": gettext_lazy("fault taken in hand"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from beneficiaries.models.life_project import Goal
 from housing.models import HouseRules
@@ -49,7 +50,7 @@ def _other_signatures(stay):
 def _home_and_time(stay):
     units = {place.unit_id: place.unit for place in stay.places_now}
     return [
-        [_("Home"), "; ".join(map(address_of, units.values())) or LINE],
+        [pgettext("where people live", "Home"), "; ".join(map(address_of, units.values())) or LINE],
         [_("From"), day(stay.first_day)],
         [_("Until (a forecast, looked at together)"), day(stay.planned_until)],
     ]

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from housing.inventories import METERS, changed_lines, consumed
 from housing.papers.words import address_of, day, section
@@ -36,7 +37,7 @@ def record_paper(record):
 
 def _home(record, adults):
     return [
-        [_("Home"), address_of(record.unit)],
+        [pgettext("where people live", "Home"), address_of(record.unit)],
         [_("Day"), day(record.on)],
         [_("The guests"), ", ".join(map(str, adults)) or "–"],
         [_("Written by"), str(record.by)],

@@ -265,7 +265,7 @@ def test_fifty_places_are_loaded_in_as_many_queries_as_one(host, alice, dora):
     one = _queries(Place.objects.all()[:1])
     for _ in range(49):
         referral(host, worker=alice, until="housed", coordinator=dora, place=flat(host))
-    assert _queries(Place.objects.all()) == one == 10
+    assert _queries(Place.objects.all()) == one == 9
 
 
 def _queries(places):
