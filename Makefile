@@ -15,7 +15,7 @@ run: install .data/secret_key
 
 test: install-dev tools lint
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
-	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 2 --dist loadgroup
+	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 3 --dist loadgroup
 
 bench: install-dev
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) -m tests.bench
