@@ -18,7 +18,7 @@ from beneficiaries.models import (
     LivesApart,
     Person,
 )
-from housing.models import Absence, Building, Occupant, Payment
+from housing.models import Absence, Building, CostShare, Exemption, Occupant, Payment
 from referrals.models import (
     DecisionReview,
     Meeting,
@@ -35,7 +35,7 @@ FLOORS = ("beneficiaries", "housing", "referrals")
 ONCE = {
     *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
     *(DecisionReview, Meeting, MeetingPoint, ReferralAttachment),
-    *(Payment, RulebookVersion, Simulation, SimulationRun, Update),
+    *(CostShare, Exemption, Payment, RulebookVersion, Simulation, SimulationRun, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
