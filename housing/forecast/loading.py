@@ -14,7 +14,7 @@ from beneficiaries.models import LifeProject
 from housing import working_days
 from housing.forecast.curves import Past, learn
 from housing.forecast.months import By, Leaving, Outlook, Said
-from housing.models import PlaceUse, PlannedExit, Stay
+from housing.models import Extension, PlaceUse, PlannedExit, Stay
 
 REMEMBERED = timedelta(days=3 * 365)  # older habits are others'
 ENOUGH = 2000  # stays to learn from: of more, every second, third... one
@@ -70,6 +70,9 @@ def _other_days(uses, today):
     days = defaultdict(list)
     for household, day in projects.values_list("household", "horizon_on"):
         days[households[household]].append(Said(day, By.LIFE_PROJECT))
+    asked = Extension.objects.open().filter(stay__in=households.values(), until__gte=today)
+    for stay, day in asked.values_list("stay", "until"):
+        days[stay].append(Said(day, By.EXTENSION))
     return days
 
 

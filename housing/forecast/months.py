@@ -19,6 +19,7 @@ class By(StrEnum):
 
     PLAN = "plan"
     LIFE_PROJECT = "life_project"
+    EXTENSION = "extension"  # asked, and not decided yet
 
 
 @dataclass(frozen=True)

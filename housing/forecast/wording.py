@@ -16,7 +16,10 @@ POINTS = {
     Lead.LATER: gettext_lazy("An exit is planned in more than three months."),
     Lead.NONE: gettext_lazy("No exit is planned."),
 }
-OTHERS = {By.LIFE_PROJECT: gettext_lazy("The life project looks as far as %(month)s: that counts too.")}
+OTHERS = {
+    By.LIFE_PROJECT: gettext_lazy("The life project looks as far as %(month)s: that counts too."),
+    By.EXTENSION: gettext_lazy("An extension until %(month)s is asked: that counts too."),
+}
 
 
 def in_ten(chance):

@@ -13,6 +13,7 @@ from housing import actions
 from housing.forecast import loading
 from housing.forecast.curves import Lead
 from housing.forecast.loading import learnt, outlooks
+from housing.forecast.wording import why
 from housing.models import Place, PlaceUse, PlannedExit, Stay
 from tests.factories import bed, flat, household, referral
 from wemix.models import AuditEntry
@@ -150,6 +151,17 @@ def test_a_life_project_whose_horizon_has_gone_by_changes_no_plan(host, dora, li
     stay = live(place, 20)
     LifeProject.objects.create(household=stay.household, opened_by=dora, horizon_on=today - 5 * DAY)
     assert [said.day for said, _weight in of(place).leaving[0].said] == [today + 20 * DAY]
+
+
+def test_an_extension_that_is_asked_counts_until_it_is_decided(host, dora, live, today):
+    place = flat(host)
+    stay = live(place, 10)
+    before = of(place).chances[2]
+    actions.ask_extension(stay=stay, asked_by="household", reason="WORK", until=today + 200 * DAY, by=dora)
+    assert of(place).chances[2] < before
+    assert any("extension until" in sentence for sentence in why(of(place)))
+    actions.refuse_extension(stay=stay, reason="PROMISED", by=dora)
+    assert of(place).chances[2] == before
 
 
 def test_a_place_is_free_when_it_is_ready(host, live):
