@@ -35,7 +35,8 @@ class GoalsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, goal):
-        return f"{goal.title} ({goal.person or _('of the household')})"
+        whose = goal.person or _("of all")
+        return f"{goal.title} ({whose})"
 
 
 class WorkerField(forms.ModelChoiceField):
@@ -96,6 +97,7 @@ class SplitForm(PageForm):
         self.fields["goals"].queryset = goals.select_related("life_project", "person")
         self.ours = users.filter(organisation=user.organisation_id, role__in=OF_THE_HOUSE)
         self.fields["readers"].queryset = self.ours
+        self.initial["readers"] = self.ours.filter(role=Role.CUSTODIAN)  # who holds the keys
         self._offer_places(user)
 
     def _first_said(self):
