@@ -221,6 +221,7 @@ class HouseRulesAdmin(DeskAdmin):
     view_roles = add_roles = COORDINATOR
     list_display = ["number", "since", "by", "why"]
     list_select_related = ["by"]
+    search_fields = ["text", "why"]
     fields = ["text", "why"]
 
     def get_changeform_initial_data(self, request):

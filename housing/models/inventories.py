@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from beneficiaries.models.access import WithUsQuerySet, denied
 from housing.models.homes import OfUnit, Unit
 from housing.models.stays import Stay
-from wemix.access import Role
+from wemix.access import Role, ScopedQuerySet
 
 
 class ItemKind(models.TextChoices):
@@ -101,6 +101,12 @@ class HandoverRecord(models.Model):
         return HandoverRecord.objects.filter(stay=self.stay_id, unit=self.unit_id, kind=self.Kind.HANDOVER).first()
 
 
+class LineQuerySet(ScopedQuerySet):
+    def open_to(self, user):
+        """Who reads the record."""
+        return self.filter(record__in=HandoverRecord.objects.visible_to(user))
+
+
 class RecordLine(models.Model):
     class State(models.TextChoices):
         GOOD = "good", pgettext_lazy("state of a thing", "good")
@@ -112,6 +118,8 @@ class RecordLine(models.Model):
     what = models.CharField(_("what"), max_length=80)
     how_many = models.PositiveSmallIntegerField(_("how many"))
     state = models.CharField(_("state"), max_length=6, choices=State, default=State.GOOD)
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of a record")

@@ -30,6 +30,8 @@ def unit_said(unit, **more):
     inline = {
         "rooms-TOTAL_FORMS": 0,
         "rooms-INITIAL_FORMS": 0,
+        "inventory-TOTAL_FORMS": 0,
+        "inventory-INITIAL_FORMS": 0,
         "places-TOTAL_FORMS": 1,
         "places-INITIAL_FORMS": 1,
         "places-0-id": place.pk,

@@ -42,6 +42,7 @@ def test_the_desk_holds_what_our_floors_declare_and_nothing_else():
         "housing.unit",
         "housing.place",
         "housing.closure",
+        "housing.houserules",
         "referrals.referral",
         "referrals.rulebookversion",
     }
