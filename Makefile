@@ -4,7 +4,7 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-CHROMIUM ?= chromium
+CHROMIUM ?= $(firstword $(shell command -v chromium-headless-shell chromium) chromium)
 PYTHON = .venv/bin/python
 export HOST PORT
 
@@ -53,7 +53,7 @@ install-dev:
 
 # What no wheel brings: named when missing, never skipped.
 tools:
-	@command -v "$(CHROMIUM)" > /dev/null || { echo "Chromium is missing: install the package chromium, or set CHROMIUM to its path."; exit 1; }
+	@command -v "$(CHROMIUM)" > /dev/null || { echo "Chromium is missing: install the package chromium-headless-shell or chromium, or set CHROMIUM to its path."; exit 1; }
 	@command -v soffice > /dev/null || { echo "LibreOffice is missing: install the package libreoffice-calc."; exit 1; }
 	@command -v pdftoppm > /dev/null || { echo "pdftoppm is missing: install the package poppler-utils."; exit 1; }
 

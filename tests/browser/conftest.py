@@ -1,6 +1,7 @@
 """A real browser on the real site.
 
-- The browser is the system's Chromium, or the path in CHROMIUM: without it these tests fail and name the package.
+- The browser is the system's Chromium (the one without windows if it is there: the same, with a third less work), or
+  the path in CHROMIUM: without it these tests fail and name the package.
 - `page_as(user)` opens a page signed in by cookie; `sign_in(page, email)` goes through the form.
 - Any error on the console, and any request off this machine, fails the test that caused it.
 - `looked_at(page)` runs axe at both widths and refuses a page that is wider than the screen.
@@ -48,9 +49,10 @@ def browser_type_launch_args():
 
 
 def _chromium():
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     if not path:
-        pytest.fail("The browser tests need Chromium: install the package `chromium`, or set CHROMIUM to its path.")
+        pytest.fail(f"The browser tests need Chromium: install the package `{names[0]}`, or set CHROMIUM to its path.")
     return path
 
 
