@@ -14,6 +14,7 @@ from referrals import actions as referrals
 from referrals.actions import meetings
 from referrals.models import Meeting
 from referrals.workflow import Step, take_step
+from tests import uploads
 from wemix.access import Role
 from wemix.models import Organisation, User
 from wemix.uploads.receiving import Received
@@ -235,6 +236,11 @@ def meeting(by, day=None, present=(), **said):
     """A meeting of the équipe with its agenda, held by `by`: today unless a day is given."""
     made = Meeting(day=day or timezone.localdate(), chair=by, **said)
     return meetings.open_meeting(meeting=made, present=present or [by], by=by)
+
+
+def photo():
+    """An image as it comes out of an UploadField."""
+    return Received(uploads.image(), "image/jpeg")
 
 
 def paper(household, by, content=b"%PDF-1.7 finto", content_type="application/pdf", **said):

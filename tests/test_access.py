@@ -148,6 +148,14 @@ ROWS = [
     of("housing:record_write", "stay", "home", "return", roles=HOUSE, hidden=403),
     of("housing:record", "record", roles=HOUSE, hidden=403),
     of("housing:record_pdf", "record", roles=HOUSE, hidden=403),
+    of("housing:record_photos", "record", roles=HOUSE, hidden=403),
+    of("housing:photo", "verbale", "record_photo", roles=HOUSE, hidden=403),
+    of("housing:thumbnail", "verbale", "record_photo", roles=HOUSE, hidden=403),
+    of("housing:photo_remove", "verbale", "record_photo", roles=HOUSE, hidden=403),
+    of("housing:fault_photos", "fault", roles=HOUSE, of_nobody_s=True),
+    of("housing:photo", "guasto", "fault_photo", roles=HOUSE, of_nobody_s=True),
+    of("housing:thumbnail", "guasto", "fault_photo", roles=HOUSE, of_nobody_s=True),
+    of("housing:photo_remove", "guasto", "fault_photo", roles=HOUSE, of_nobody_s=True),
     of("housing:fault", "fault", roles=HOUSE, of_nobody_s=True),
     of("housing:fault_take", "fault", roles=HOUSE, of_nobody_s=True),
     of("housing:fault_mend", "fault", roles=HOUSE, of_nobody_s=True),
@@ -245,6 +253,8 @@ def words_of(answer):
     """What a person reads of it: hidden fields (one-time keys, the address itself) apart."""
     if answer["Content-Type"] == "application/pdf":
         return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    if answer["Content-Type"].startswith("image/"):
+        return ""
     return re.sub(r'<input type="hidden"[^>]*>', "", answer.content.decode())
 
 

@@ -116,14 +116,17 @@ def weighing_of(sent, host, coordinator):
         "question": sent["asked"].messages.get().pk,
         "proposal": sent["proposed"].proposals.get().pk,
         "home": sent["housed"].stay.uses.get().unit_id,
-        "record": homes.write_record(
-            record=HandoverRecord(stay=sent["housed"].stay, unit=sent["housed"].stay.uses.get().unit, kind="handover"),
-            lines=[],
-            by=coordinator,
-        ).pk,
+        **record_of(sent["housed"].stay, coordinator),
         "declaration": sent["housed"].stay.declarations.get().pk,
         "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }
+
+
+def record_of(stay, coordinator):
+    """The handover, with a photo."""
+    record = HandoverRecord(stay=stay, unit=stay.uses.get().unit, kind="handover")
+    homes.write_record(record=record, lines=[], photos=[factories.photo()], by=coordinator)
+    return {"record": record.pk, "record_photo": record.photos.get().pk}
 
 
 def stays_of(sent, coordinator):
@@ -204,7 +207,13 @@ def upkeep_of(place, by):
     broken, mended = (factories.fault(place.unit, by=by) for _ in range(2))
     homes.mend_fault(fault=mended, on=timezone.localdate(), how="Sostituito", by=by)
     turnaround = place.uses.create(kind="turnaround", starts_on=timezone.localdate())
-    return {"fault": broken.pk, "fault_mended": mended.pk, "turnaround": turnaround.pk}
+    homes.add_photos(of=broken, received=[factories.photo()], by=by)
+    return {
+        "fault": broken.pk,
+        "fault_photo": broken.photos.get().pk,
+        "fault_mended": mended.pk,
+        "turnaround": turnaround.pk,
+    }
 
 
 def point_of(rows):

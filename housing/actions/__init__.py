@@ -26,11 +26,13 @@ from housing.actions.house_rules import publish_house_rules
 from housing.actions.inventories import write_record
 from housing.actions.members import follow_joining, follow_leaving, settle_in, sleeps_elsewhere
 from housing.actions.overstays import authorise_overstay, refuse_overstay
+from housing.actions.photos import add_photos, remove_photo
 from housing.actions.places import close_place, hold_place, release
 from housing.actions.stays import cancel_stay, end_stay, hand_over_keys, plan_stay, replan_stay, transfer
 from housing.actions.turnarounds import end_use, say_ready
 
 __all__ = [
+    "add_photos",
     "ask_extension",
     "authorise_overstay",
     "agree_share",
@@ -62,6 +64,7 @@ __all__ = [
     "record_payment",
     "publish_house_rules",
     "release",
+    "remove_photo",
     "reopen_fault",
     "replan_stay",
     "report_fault",

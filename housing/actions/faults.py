@@ -2,16 +2,18 @@
 
 from django.db import transaction
 
+from housing.actions.photos import add_photos
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
 
 
 @transaction.atomic
-def report_fault(*, fault, by):
+def report_fault(*, fault, photos=(), by):
     fault.reported_by = by
     fault.save()
     audit.record(CHANGE, "fault.report", fault, by=by)
+    add_photos(of=fault, received=photos, by=by)
 
 
 @transaction.atomic

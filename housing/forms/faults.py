@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from housing.models import Fault, Unit
 from wemix.forms import PageForm, PageModelForm
+from wemix.uploads.fields import PhotosField
 
 
 class FaultForm(PageModelForm):
+    photos = PhotosField(required=False)
+
     class Meta:
         model = Fault
         fields = ["unit", "kind", "text", "urgency"]

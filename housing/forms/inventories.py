@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy
 
 from housing.models import HandoverRecord, RecordLine
 from wemix.forms import PageModelForm
+from wemix.uploads.fields import PhotosField
 
 
 class RecordForm(PageModelForm):
+    photos = PhotosField(required=False)
+
     class Meta:
         model = HandoverRecord
         fields = ["on", "electricity", "gas", "water", "note"]
 
-    def __init__(self, data, *, record, expected):
+    def __init__(self, data, files=None, *, record, expected):
         """`expected`: what should be there, as (kind, what, how many, state)."""
-        super().__init__(data, instance=record)
+        super().__init__(data, files, instance=record)
         self.expected = expected
         for number, (_kind, what, how_many, state) in enumerate(expected):
             count, kept = self._names(number)
@@ -33,7 +36,7 @@ class RecordForm(PageModelForm):
 
     def rows(self):
         pairs = [Div(*self._names(number), css_class="form-pair") for number in range(len(self.expected))]
-        return ["on", *pairs, "electricity", "gas", "water", "note"]
+        return ["on", *pairs, "electricity", "gas", "water", "note", "photos"]
 
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():

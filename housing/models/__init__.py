@@ -9,6 +9,7 @@ from housing.models.follow_ups import AFTER_MONTHS, ExitFollowUp
 from housing.models.homes import Building, Letting, Place, Room, Unit, beds_of, home_of
 from housing.models.house_rules import HouseRules
 from housing.models.inventories import HandoverRecord, ItemKind, RecordLine, UnitItem
+from housing.models.photos import FaultPhoto, RecordPhoto
 from housing.models.planned_exits import PlannedExit
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
@@ -24,6 +25,7 @@ __all__ = [
     "CostShare",
     "Exemption",
     "Fault",
+    "FaultPhoto",
     "LedgerMonth",
     "HandoverRecord",
     "HospitalityDeclaration",
@@ -36,6 +38,7 @@ __all__ = [
     "PlaceUse",
     "PlannedExit",
     "RecordLine",
+    "RecordPhoto",
     "Room",
     "Stay",
     "StayEvent",

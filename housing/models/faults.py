@@ -4,7 +4,9 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from housing.models.homes import OfUnit, Unit
@@ -71,8 +73,14 @@ class Fault(Versioned):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} · {self.unit}"
+        return f"{capfirst(self.get_kind_display())} · {self.unit}"
 
     @property
     def is_open(self):
         return self.done_on is None
+
+    def get_absolute_url(self):
+        return reverse("housing:fault", args=[self.pk])
+
+    def new_photo(self):
+        return self.photos.model(fault=self)

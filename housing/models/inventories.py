@@ -4,6 +4,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -92,6 +93,12 @@ class HandoverRecord(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.on:%d/%m/%Y}".capitalize()
+
+    def get_absolute_url(self):
+        return reverse("housing:record", args=[self.pk])
+
+    def new_photo(self):
+        return self.photos.model(record=self, household_id=self.household_id)
 
     @property
     def handover(self):

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from housing.inventories import METERS, changed_lines, consumed
 from housing.papers.words import address_of, day, section
+from wemix.uploads.reducing import ON_PAPER, reduced
 
 
 def record_paper(record):
@@ -28,6 +29,7 @@ def record_paper(record):
                 section(_("Keys and inventory")) | {"table": _table(record)},
                 section(_("Meters"), facts=_meters(record)),
                 *_difference(record),
+                *_photos(record),
                 *([section(_("Note"), *record.note.splitlines())] if record.note else []),
             ],
             "signatures_title": _("Date and signatures"),
@@ -73,6 +75,24 @@ def _difference(record):
     nothing = [] if lines else [_("Everything is there, and as it was.")]
     title = _("The difference from the handover of %(day)s") % {"day": day(handover.on)}
     return [section(title, *nothing, facts=[*lines, *used])]
+
+
+def _photos(record):
+    """Of a return, those of the handover too: what two people look at side by side."""
+    titles = {
+        record.Kind.HANDOVER: _("Photos at the handover of %(day)s"),
+        record.Kind.RETURN: _("Photos at the return of %(day)s"),
+    }
+    for each in filter(None, [record.handover, record]):
+        shown = [_photo(number, photo) for number, photo in enumerate(each.photos.all(), start=1)]
+        if shown:
+            yield section(titles[each.kind] % {"day": day(each.on)}) | {"photos": shown}
+
+
+def _photo(number, photo):
+    taken = day(timezone.localtime(photo.uploaded_at))
+    alt = _("Photo %(number)s, of %(when)s") % {"number": number, "when": taken}
+    return {"content": list(reduced(photo, ON_PAPER)), "alt": alt}
 
 
 def said(change):

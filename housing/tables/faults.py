@@ -2,8 +2,8 @@
 
 import django_filters as filters
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from housing.models import Building, Fault
@@ -30,7 +30,7 @@ class FaultTable(tables.Table):
         empty_text = _("No fault here.")
 
     def render_kind(self, record):
-        return format_html('<a href="{}">{}</a>', reverse("housing:fault", args=[record.pk]), record.get_kind_display())
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), capfirst(record.get_kind_display()))
 
     def render_urgency(self, record):
         return fault_mark(record)

@@ -35,21 +35,27 @@ def fault_list(request):
 def fault(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "fault.page", shown)
-    return render(request, "housing/fault.html", {"title": str(shown), "fault": shown, "mark": fault_mark(shown)})
+    context = {
+        "title": str(shown),
+        "fault": shown,
+        "mark": fault_mark(shown),
+        "photos": shown.photos.select_related("uploaded_by"),
+    }
+    return render(request, "housing/fault.html", context)
 
 
 @role_required(*AT_HOME)
 @require_http_methods(FORM_METHODS)
 def report(request):
     def act(form):
-        actions.report_fault(fault=form.instance, by=request.user)
-        return _page_of(form.instance), _("Reported. It stands on the custodian's page of today.")
+        actions.report_fault(fault=form.instance, photos=form.cleaned_data["photos"], by=request.user)
+        return form.instance.get_absolute_url(), _("Reported. It stands on the custodian's page of today.")
 
     context = {"title": _("Report a fault"), "back": reverse("housing:faults"), "submit": _("Report")}
     initial = {"unit": request.GET.get("alloggio")}
 
     def make_form(data):
-        return FaultForm(data, user=request.user, initial=initial)
+        return FaultForm(data, request.FILES or None, user=request.user, initial=initial)
 
     return form_page(request, make_form, act, context=context, keeps_draft=True)
 
@@ -61,7 +67,7 @@ def take(request, pk):
 
     def act(form):
         actions.take_fault(fault=shown, by=request.user)
-        return _page_of(shown), _("It is yours now.")
+        return shown.get_absolute_url(), _("It is yours now.")
 
     return _confirm(request, shown, act, _("I will see to it"))
 
@@ -73,9 +79,9 @@ def mend(request, pk):
 
     def act(form):
         actions.mend_fault(fault=shown, **form.cleaned_data, by=request.user)
-        return _page_of(shown), _("It is written down as mended.")
+        return shown.get_absolute_url(), _("It is written down as mended.")
 
-    context = {"title": _("It is mended"), "lede": str(shown), "back": _page_of(shown)}
+    context = {"title": _("It is mended"), "lede": str(shown), "back": shown.get_absolute_url()}
     return form_page(request, lambda data: MendForm(data, fault=shown), act, context=context)
 
 
@@ -86,7 +92,7 @@ def reopen(request, pk):
 
     def act(form):
         actions.reopen_fault(fault=shown, by=request.user)
-        return _page_of(shown), _("It is open again.")
+        return shown.get_absolute_url(), _("It is open again.")
 
     return _confirm(request, shown, act, _("It is broken again"))
 
@@ -97,14 +103,10 @@ def _confirm(request, shown, act, title):
         form.instance = shown  # so that of two who do it at once, one is told
         return form
 
-    context = {"title": title, "lede": str(shown), "back": _page_of(shown), "submit": _("Confirm")}
+    context = {"title": title, "lede": str(shown), "back": shown.get_absolute_url(), "submit": _("Confirm")}
     return form_page(request, make_form, act, context=context)
 
 
 def _visible(request, pk, **state):
     faults = Fault.objects.select_related("unit__building", "reported_by", "taken_by", "done_by")
     return get_visible_or_404(faults, request.user, pk=pk, **state)
-
-
-def _page_of(shown):
-    return reverse("housing:fault", args=[shown.pk])

@@ -32,15 +32,16 @@ def write(request, pk, unit, kind):
     expected = expected_lines(record)
 
     def act(form):
-        actions.write_record(record=form.instance, lines=list(form.lines()), by=request.user)
-        return _page_of(form.instance), _("The record is written: print it, and sign it together.")
+        said = {"lines": list(form.lines()), "photos": form.cleaned_data["photos"]}
+        actions.write_record(record=form.instance, **said, by=request.user)
+        return form.instance.get_absolute_url(), _("The record is written: print it, and sign it together.")
 
     back = reverse("housing:stay", args=[pk])
     context = {"title": Kind(kind).label.capitalize(), "lede": f"{stay.household} · {home}", "back": back}
     context |= {"has_inventory": bool(expected)}
     return form_page(
         request,
-        lambda data: RecordForm(data, record=record, expected=expected),
+        lambda data: RecordForm(data, request.FILES or None, record=record, expected=expected),
         act,
         template="housing/record_form.html",
         context=context,
@@ -65,7 +66,12 @@ def record(request, pk):
     handover = shown.handover
     changes = [(change.what, said(change)) for change in changed_lines(handover, shown)] if handover else []
     context = {"title": str(shown), "record": shown, "handover": handover, "changes": changes}
+    context |= {"photos": taken(shown), "photos_before": taken(handover) if handover else []}
     return render(request, "housing/record.html", context)
+
+
+def taken(record):
+    return record.photos.select_related("uploaded_by")
 
 
 @require_GET
@@ -79,7 +85,3 @@ def paper(request, pk):
 def _visible(request, pk):
     rows = HandoverRecord.objects.select_related("stay__host", "household", "unit__building", "by")
     return get_visible_or_404(rows.prefetch_related("lines"), request.user, pk=pk)
-
-
-def _page_of(shown):
-    return reverse("housing:record", args=[shown.pk])

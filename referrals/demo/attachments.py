@@ -2,16 +2,14 @@
 
 from datetime import timedelta
 from functools import cache
-from io import BytesIO
-
-from PIL import Image, ImageDraw, ImageFont
 
 from beneficiaries import attaching
 from beneficiaries.models import Attachment
 from referrals.actions.attachments import choose_papers
 from referrals.demo.clock import at
+from referrals.demo.photos import drawn
 from wemix.pdf import pdf
-from wemix.uploads.kinds import JPEG, PDF
+from wemix.uploads.kinds import PDF
 from wemix.uploads.receiving import Received
 
 OF_SENDERS = (  # kind, title, days from today to its end, photographed
@@ -56,7 +54,9 @@ def _bring(plan, by, said, today, ago, readers=Attachment.Readers.FILE, **change
         readers=readers,
     )
     with at(max(plan.days["register"], today - timedelta(days=ago)), 11):
-        return attaching.attach(attachment=paper, received=_photo(title) if photographed else _sheet(title), by=by)
+        return attaching.attach(
+            attachment=paper, received=drawn(title, "DOCUMENTO FINTO") if photographed else _sheet(title), by=by
+        )
 
 
 @cache
@@ -64,15 +64,3 @@ def _sheet(title):
     text = ["Questo documento è finto: serve a mostrare come si presenta un file caricato, e non riguarda nessuno."]
     said = {"title": f"{title}: documento finto", "line": "We Mix, dimostrazione", "language": "it"}
     return Received(pdf("paper.typ", said | {"sections": [{"title": "Finto", "text": text, "facts": []}]}), PDF)
-
-
-@cache
-def _photo(title):
-    sheet = Image.new("RGB", (1000, 640), "#dfe8e0")
-    pen = ImageDraw.Draw(sheet)
-    pen.rectangle((40, 40, 960, 600), outline="#2d5a4c", width=6)
-    pen.text((90, 90), title, fill="#1d3b32", font=ImageFont.load_default(size=54))
-    pen.text((90, 300), "DOCUMENTO FINTO", fill="#8a3b22", font=ImageFont.load_default(size=80))
-    out = BytesIO()
-    sheet.save(out, "JPEG", quality=80)
-    return Received(out.getvalue(), JPEG)

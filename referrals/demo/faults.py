@@ -5,6 +5,7 @@ from datetime import timedelta
 from housing import actions
 from housing.models import Fault
 from referrals.demo.clock import at
+from referrals.demo.photos import photo_of
 from wemix.access import Role
 
 BROKEN = (
@@ -21,6 +22,7 @@ BROKEN = (
     ),
     (Fault.Kind.PESTS, "Formiche in cucina, vengono dal balcone.", "Sigillata la fessura"),
 )
+PHOTOS = ("Da vicino", "Da lontano")
 OPEN = 7  # the newest
 
 
@@ -34,7 +36,8 @@ def break_some(dice, host, slots, today):
         urgency = Fault.Urgency.AT_ONCE if kind == Fault.Kind.GAS else dice.choice(Fault.Urgency.values[1:])
         fault = Fault(unit=dice.choice(slots).place.unit, kind=kind, text=text, urgency=urgency)
         with at(day, 9):
-            actions.report_fault(fault=fault, by=dice.choice(reporters))
+            shown = [photo_of(words) for words in PHOTOS] if number < OPEN else ()
+            actions.report_fault(fault=fault, photos=shown, by=dice.choice(reporters))
         if number >= OPEN:
             with at(day + timedelta(days=dice.randint(1, 8)), 16):
                 actions.mend_fault(fault=fault, on=day + timedelta(days=1), how=how, by=custodian)

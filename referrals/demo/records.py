@@ -5,6 +5,7 @@ from decimal import Decimal
 from housing import actions
 from housing.models import HandoverRecord, HouseRules, ItemKind, RecordLine, UnitItem
 from referrals.demo.clock import at
+from referrals.demo.photos import photo_of
 from wemix.access import Role
 
 INVENTORY = (
@@ -31,6 +32,7 @@ WORSE = (
     {"Lavatrice": (1, "broken")},
     {"Sedia": (3, "worn"), "Chiave del portone": (1, "good")},
 )
+ROOMS = ("Cucina", "Camera", "Bagno")
 RECORDED = 8  # of those who left, and of those who live here
 
 
@@ -67,4 +69,4 @@ def _write(stay, unit, kind, day, electricity, by, worse=None):
     meters = {"electricity": electricity, "gas": round(electricity / 10, 1), "water": round(electricity / 20, 1)}
     with at(day, 11):
         record = HandoverRecord(stay=stay, unit=unit, kind=kind, on=day, **meters)
-        actions.write_record(record=record, lines=lines, by=by)
+        actions.write_record(record=record, lines=lines, photos=map(photo_of, ROOMS), by=by)

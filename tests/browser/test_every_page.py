@@ -32,7 +32,10 @@ from wemix.access import Role
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FILES = {f"referrals:{name}" for name in ("pdf", "for_household_pdf", "minutes", "report_csv", "fairness_csv")}
-FILES |= {f"housing:{name}" for name in ("declaration_pdf", "pact", "record_pdf", "house_rules", "receipt")}
+FILES |= {
+    f"housing:{name}"
+    for name in ("declaration_pdf", "pact", "record_pdf", "house_rules", "receipt", "photo", "thumbnail")
+}
 NO_PAGE = {*FILES, "beneficiaries:attachment_file"}
 NO_PAGE |= {"account_logout", "set_language"}
 ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
