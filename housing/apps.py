@@ -22,5 +22,6 @@ class HousingConfig(AppConfig):
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),
+            "what_is_signed_stays": _("The record is signed: its photos stay as they are."),
             "reversal_of_a_payment": _("A reversal takes back exactly what was paid, once."),
         }

@@ -12,6 +12,7 @@ from housing.actions import follow_joining, follow_leaving
 from housing.ledger import ledgers
 from housing.models import Fault, HospitalityDeclaration, PlaceUse, Stay
 from housing.models.declarations import ALARM
+from housing.stay_papers import to_be_signed
 from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
@@ -30,6 +31,7 @@ def plug():
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
     sockets.today.plug(declarations)
+    sockets.today.plug(to_be_signed)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)

@@ -102,6 +102,8 @@ WORDS = {
     "fault.take": gettext_lazy("fault taken in hand"),
     "fault.mend": gettext_lazy("fault mended"),
     "fault.reopen": gettext_lazy("fault open again"),
+    "paper.sign": gettext_lazy("a paper of a stay came back"),
+    "paper.signed": gettext_lazy("a signed copy"),
     "photo.add": gettext_lazy("photo added"),
     "photo.remove": gettext_lazy("photo removed"),
     "photo.file": gettext_lazy("a photo"),

@@ -13,7 +13,7 @@ from beneficiaries.models import Denial, LifeProject
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
-from housing.models import Absence, HandoverRecord
+from housing.models import Absence, HandoverRecord, SignedCopy
 from referrals import actions as referrals
 from referrals.actions.splits import divide_household
 from referrals.models import FollowUp, MeetingPoint, Simulation
@@ -117,6 +117,7 @@ def weighing_of(sent, host, coordinator):
         "proposal": sent["proposed"].proposals.get().pk,
         "home": sent["housed"].stay.uses.get().unit_id,
         **record_of(sent["housed"].stay, coordinator),
+        **signed_of(sent["closed"].stay, coordinator),
         "declaration": sent["housed"].stay.declarations.get().pk,
         "simulation": Simulation.objects.create(host=host, asked_by=coordinator, **simulated).pk,
     }
@@ -127,6 +128,17 @@ def record_of(stay, coordinator):
     record = HandoverRecord(stay=stay, unit=stay.uses.get().unit, kind="handover")
     homes.write_record(record=record, lines=[], photos=[factories.photo()], by=coordinator)
     return {"record": record.pk, "record_photo": record.photos.get().pk}
+
+
+def signed_of(stay, coordinator):
+    """The pact of a stay that ended, and its return."""
+    pact = SignedCopy(stay=stay, paper="pact")
+    record = HandoverRecord(stay=stay, unit=stay.uses.get().unit, kind="return")
+    homes.write_record(record=record, lines=[], by=coordinator)
+    of_record = SignedCopy(stay=stay, paper="record", record=record)
+    for copy in (pact, of_record):
+        homes.keep_signed_copy(copy=copy, received=factories.photo(), by=coordinator)
+    return {"signed_pact": pact.pk, "signed_record": of_record.pk}
 
 
 def stays_of(sent, coordinator):

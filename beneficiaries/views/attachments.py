@@ -11,7 +11,6 @@ from beneficiaries import attaching
 from beneficiaries.forms.attachment import AttachmentForm, UploadForm
 from beneficiaries.models import Attachment, Household
 from beneficiaries.views.reach import household_to_change
-from beneficiaries.vocabularies.papers import AttachmentKind
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.forms import PageForm
@@ -50,19 +49,13 @@ def attach(request, pk):
         return back, _("The paper is in the household's file.")
 
     context = {"title": _("Add a paper"), "lede": household.name, "back": back, "submit": _("Add the paper")}
-    return form_page(request, upload_form(request, household, initial=_of_what(request)), act, context=context)
+    return form_page(request, upload_form(request, household), act, context=context)
 
 
-def _of_what(request):
-    """A page may lead here for one kind of paper: its signed copy, kept to one's own body."""
-    kind = request.GET.get("kind", "")
-    return {"kind": kind, "readers": Attachment.Readers.TEAM} if kind in AttachmentKind.values else {}
-
-
-def upload_form(request, household, **more):
+def upload_form(request, household):
     def make_form(data):
         paper = Attachment(household=household)
-        return UploadForm(data, request.FILES or None, instance=paper, household=household, user=request.user, **more)
+        return UploadForm(data, request.FILES or None, instance=paper, household=household, user=request.user)
 
     return make_form
 

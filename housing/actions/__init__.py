@@ -28,6 +28,7 @@ from housing.actions.members import follow_joining, follow_leaving, settle_in, s
 from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.photos import add_photos, remove_photo
 from housing.actions.places import close_place, hold_place, release
+from housing.actions.signed_copies import keep_signed_copy
 from housing.actions.stays import cancel_stay, end_stay, hand_over_keys, plan_stay, replan_stay, transfer
 from housing.actions.turnarounds import end_use, say_ready
 
@@ -54,6 +55,7 @@ __all__ = [
     "hand_over_keys",
     "hold_place",
     "join_stay",
+    "keep_signed_copy",
     "leave_stay",
     "mend_fault",
     "place_entry",

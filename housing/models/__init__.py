@@ -11,6 +11,7 @@ from housing.models.house_rules import HouseRules
 from housing.models.inventories import HandoverRecord, ItemKind, RecordLine, UnitItem
 from housing.models.photos import FaultPhoto, RecordPhoto
 from housing.models.planned_exits import PlannedExit
+from housing.models.signed_copies import SignedCopy
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
 
@@ -40,6 +41,7 @@ __all__ = [
     "RecordLine",
     "RecordPhoto",
     "Room",
+    "SignedCopy",
     "Stay",
     "StayEvent",
     "Unit",

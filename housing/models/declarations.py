@@ -72,6 +72,7 @@ class HospitalityDeclaration(Versioned):
             models.Index(fields=["due_at"], name="declarations_to_deliver", condition=Q(delivered_at__isnull=True))
         ]
         constraints = [
+            models.UniqueConstraint(fields=["id", "stay"], name="declaration_and_stay"),
             models.UniqueConstraint(
                 fields=["stay", "unit", "since"],
                 name="one_declaration_per_home_and_day",

@@ -89,6 +89,7 @@ class HandoverRecord(models.Model):
                 violation_error_message=_("This record is written already."),
             ),
             models.UniqueConstraint(fields=["id", "household"], name="record_and_household"),
+            models.UniqueConstraint(fields=["id", "stay"], name="record_and_stay"),
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
 from housing.forms.declarations import DeliveryForm
-from housing.models import HospitalityDeclaration
+from housing.models import HospitalityDeclaration, SignedCopy
 from housing.papers.declaration import declaration_paper
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
@@ -20,7 +20,8 @@ from wemix.pdf import pdf, pdf_response
 def declaration(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "declaration.page", shown)
-    context = {"title": str(shown), "declaration": shown}
+    copies = SignedCopy.objects.visible_to(request.user).filter(declaration=shown).select_related("by", "attachment")
+    context = {"title": str(shown), "declaration": shown, "copies": copies}
     return render(request, "housing/declaration.html", context)
 
 

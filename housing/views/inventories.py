@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from housing import actions
 from housing.forms.inventories import RecordForm
 from housing.inventories import changed_lines
-from housing.models import HandoverRecord, RecordLine, Stay, Unit
+from housing.models import HandoverRecord, RecordLine, SignedCopy, Stay, Unit
 from housing.papers.record import record_paper, said
 from housing.views.tonight import AT_HOME
 from wemix import audit
@@ -67,6 +67,8 @@ def record(request, pk):
     changes = [(change.what, said(change)) for change in changed_lines(handover, shown)] if handover else []
     context = {"title": str(shown), "record": shown, "handover": handover, "changes": changes}
     context |= {"photos": taken(shown), "photos_before": taken(handover) if handover else []}
+    copies = SignedCopy.objects.visible_to(request.user).filter(record=shown).select_related("by", "attachment")
+    context |= {"copies": copies, "photos_may_go": not any(copy.attachment for copy in copies)}
     return render(request, "housing/record.html", context)
 
 

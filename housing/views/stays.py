@@ -10,8 +10,9 @@ from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
 from housing.ledger import ledgers
 from housing.line_of_stay import extensions, history, next_steps, overstay_decision, stages
-from housing.models import Absence, ExitFollowUp, HandoverRecord, HospitalityDeclaration, Occupant, Stay
+from housing.models import Absence, ExitFollowUp, HandoverRecord, Occupant, Stay
 from housing.nights import BEGINNING, with_nights
+from housing.stay_papers import papers_of
 from housing.tables.stays import StayFilter, StayTable, stay_mark
 from housing.views.tonight import AT_HOME
 from wemix import audit
@@ -59,9 +60,8 @@ def stay(request, pk):
         "may_record": user.is_team and shown.started_on,
         "reads_file": user.is_case_worker,
         "ledgers": ledgers([shown], user) if user.is_team else [],
-        "records": HandoverRecord.objects.visible_to(user).filter(stay=shown),
+        "papers": papers_of(shown, user),
         "to_write": _records_to_write(shown) if user.role in AT_HOME else [],
-        "declarations": HospitalityDeclaration.objects.visible_to(user).filter(stay=shown),
     }
     return render(request, "housing/stay.html", context)
 

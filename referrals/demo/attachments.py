@@ -20,7 +20,7 @@ OF_SENDERS = (  # kind, title, days from today to its end, photographed
     ("PERMIT", "Permesso di soggiorno", -9, True),
     ("SCHOOL", "Iscrizione a scuola", None, False),
 )
-OF_HOSTS = (("AGREEMENT", "Patto di accoglienza firmato", 90, False), ("WORK", "Contratto di lavoro", 55, False))
+OF_HOSTS = (("SCHOOL", "Iscrizione al corso di italiano", 90, False), ("WORK", "Contratto di lavoro", 55, False))
 HOUSEHOLDS = 24
 PAPERS_OF_ONE = 30  # the file of the first: its list goes over two pages
 

@@ -27,6 +27,7 @@ from referrals.demo.records import add_records
 from referrals.demo.referring import Referring
 from referrals.demo.registering import register
 from referrals.demo.rules import publish_rules
+from referrals.demo.signatures import sign_papers
 from referrals.demo.specials import add_specials
 from wemix.access import Role
 from wemix.models import Organisation, User
@@ -64,6 +65,7 @@ def load(seed, households):
         ask_contributions(dice, plans, today)
         add_declarations(dice, plans, host, today)
         add_records(dice, plans, host, opened)
+        sign_papers(host, today)
     check_now()
     return plans
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FILES = {f"referrals:{name}" for name in ("pdf", "for_household_pdf", "minutes", "report_csv", "fairness_csv")}
 FILES |= {
     f"housing:{name}"
-    for name in ("declaration_pdf", "pact", "record_pdf", "house_rules", "receipt", "photo", "thumbnail")
+    for name in ("declaration_pdf", "pact", "record_pdf", "house_rules", "receipt", "photo", "thumbnail", "signed_copy")
 }
 NO_PAGE = {*FILES, "beneficiaries:attachment_file"}
 NO_PAGE |= {"account_logout", "set_language"}

@@ -62,14 +62,6 @@ def test_the_pact_of_a_secret_address_is_for_the_team_and_the_named_worker(clien
         assert status == 200 or b"Viale Inventato" not in answer.content
 
 
-def test_a_signed_copy_goes_to_the_papers_as_an_agreement_of_one_s_own_body(client, stay, dora):
-    client.force_login(dora)
-    link = reverse("beneficiaries:attach", args=[stay.household_id]) + "?kind=AGREEMENT"
-    assert link in client.get(reverse("housing:stay", args=[stay.pk])).content.decode()
-    form = client.get(link).context["form"]
-    assert (form["kind"].value(), form["readers"].value()) == ("AGREEMENT", "team")
-
-
 def test_house_rules_are_numbered_and_the_newest_is_printed(client, host, dora, carlo):
     for text in ("Silenzio di notte", "Silenzio dalle 22\n\nNiente fuochi"):
         actions.publish_house_rules(rules=HouseRules(text=text, why="Prova"), host=host, by=dora)
