@@ -174,6 +174,7 @@ def change_person(*, person, by, fields, membership=None, kinship=None):
         membership.kinship = kinship
         membership.save(update_fields=["kinship"])
     audit.record(CHANGE, "person.change", person, by=by, fields=fields)
+    sockets.person_changed.tell(person, fields, by=by)
 
 
 @transaction.atomic
@@ -183,6 +184,12 @@ def save_permit(*, permit, by, fields):
         ResidencePermit.objects.filter(person=permit.person, is_current=True).update(is_current=False)
     permit.save()
     audit.record(CHANGE, "person.save_permit", permit, by=by, fields=fields)
+
+
+@transaction.atomic
+def save_identity_document(*, document, by, fields):
+    document.save()
+    audit.record(CHANGE, "person.save_identity_document", document, by=by, fields=fields)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from beneficiaries.views import (
     goals,
     handover,
     households,
+    identity,
     life_project,
     people,
     registration,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("nuclei/<int:pk>/componenti/<int:person_pk>/modifica/", people.edit, name="person_edit"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/codice/", people.code, name="person_code"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/permesso/", people.permit, name="person_permit"),
+    path("nuclei/<int:pk>/componenti/<int:person_pk>/documenti/nuovo/", identity.add, name="person_document_add"),
+    path(
+        "nuclei/<int:pk>/componenti/<int:person_pk>/documenti/<int:document_pk>/", identity.edit, name="person_document"
+    ),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/telefoni/", people.phones, name="person_phones"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/bisogni/", people.needs, name="person_needs"),
     path("nuclei/<int:pk>/componenti/<int:person_pk>/esce/", people.leaves, name="person_leaves"),

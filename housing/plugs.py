@@ -7,18 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from housing import member_plugs
-from housing.actions import follow_joining, follow_leaving
+from housing import declaration_plugs, member_plugs
+from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
 from housing.ledger import ledgers
-from housing.models import Fault, HospitalityDeclaration, PlaceUse, Stay
-from housing.models.declarations import ALARM
+from housing.models import Fault, PlaceUse, Stay
 from housing.stay_papers import to_be_signed
 from housing.tables.stays import stay_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
 from wemix.sockets import Panel, Task, TaskRow
 
-STAYS = ("housing:forecast", "housing:contributions")
+STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
 SOON = 30  # days before a planned exit in which the next step must be found
 
 
@@ -30,7 +29,8 @@ def plug():
     sockets.today.plug(member_plugs.tasks)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
-    sockets.today.plug(declarations)
+    sockets.today.plug(declaration_plugs.tasks)
+    sockets.person_changed.plug(declare_who_becomes_known)
     sockets.today.plug(to_be_signed)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
@@ -86,23 +86,6 @@ def upkeep(user):
         Task(_("Faults to mend"), tuple(map(_fault_row, faults)), reverse("housing:faults"), 34, mine=mine),
         Task(_("Places to make ready"), tuple(map(_empty_row, empty)), reverse("housing:turnarounds"), 35, mine=mine),
     ]
-
-
-def declarations(user):
-    """For the operators from the first hour; the coordinator is told when half of the time is gone."""
-    if user.role not in TEAM:
-        return []
-    waiting = HospitalityDeclaration.objects.visible_to(user).to_deliver().select_related("household")
-    if user.role == Role.COORDINATOR:
-        waiting = waiting.filter(due_at__lte=timezone.now() + ALARM)
-    return [Task(_("Declarations of hospitality to deliver"), tuple(map(_declaration_row, waiting)), order=30)]
-
-
-def _declaration_row(declaration):
-    url = reverse("housing:declaration", args=[declaration.pk])
-    by = timezone.localtime(declaration.due_at)
-    note = _("by %(hour)s of %(day)s") % {"hour": f"{by:%H:%M}", "day": f"{by:%d/%m/%Y}"}
-    return TaskRow(str(declaration.household), url, since=declaration.since, due=by.date(), note=note)
 
 
 def _fault_row(fault):

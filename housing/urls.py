@@ -42,6 +42,7 @@ urlpatterns = [
     path("foto/<str:of>/<int:pk>/togli/", photos.remove, name="photo_remove"),
     path("da-preparare/", turnarounds.turnaround_list, name="turnarounds"),
     path("da-preparare/<int:pk>/", turnarounds.ready, name="ready"),
+    path("dichiarazioni/", declarations.declaration_list, name="declarations"),
     path("dichiarazioni/<int:pk>/", declarations.declaration, name="declaration"),
     path("dichiarazioni/<int:pk>/pdf/", declarations.paper, name="declaration_pdf"),
     path("dichiarazioni/<int:pk>/consegnata/", declarations.deliver, name="declaration_deliver"),

@@ -43,6 +43,7 @@ WORDS = {
     "person.change": gettext_lazy("person changed"),
     "person.come_of_age": gettext_lazy("what changes at eighteen was spoken about"),
     "person.set_code": gettext_lazy("codice fiscale or another code written"),
+    "person.save_identity_document": gettext_lazy("identity document written"),
     "person.save_permit": gettext_lazy("residence permit written"),
     "person.save_phones": gettext_lazy("telephones written"),
     "person.link_page": gettext_lazy("whether two files are of one person"),

@@ -45,6 +45,7 @@ def _old_home(where, stay):
 
 COUNTED = {
     "phones": lambda n: ngettext("%(n)s telephone", "%(n)s telephones", n),
+    "documents": lambda n: ngettext("%(n)s identity document", "%(n)s identity documents", n),
     "permits": lambda n: ngettext("%(n)s residence permit", "%(n)s residence permits", n),
     "identifiers": lambda n: ngettext("%(n)s code", "%(n)s codes", n),
     "papers": lambda n: ngettext("%(n)s paper", "%(n)s papers", n),

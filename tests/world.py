@@ -93,10 +93,11 @@ WITHOUT_A_PLACE = ("asked", "draft", "waiting", "not_eligible")
 
 def file_of(sent, worker):
     household, draft = sent["housed"].household, sent["draft"]
-    body = factories.OrganisationFactory()
+    body, head = factories.OrganisationFactory(), household.memberships.get(is_head=True).person
     return {
         "household": household.pk,
-        "person": household.memberships.get(is_head=True).person_id,
+        "person": head.pk,
+        "document": head.documents.create(household=household, kind="PASSPORT", number=f"AA{head.pk}").pk,
         "to_refer": draft.household_id,
         "without_project": sent["waiting"].household_id,
         "handover": people.ask_handover(household=draft.household, to_organisation=body, note="", by=worker).pk,

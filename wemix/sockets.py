@@ -83,5 +83,6 @@ search = Socket()  # (user, text) -> [Hit]
 free_places = Socket()  # ([place], user) -> [(key of the place, the address where it is given to somebody)]
 member_joined = Socket()  # (membership, by=): somebody belongs to a household from a day on
 member_left = Socket()  # (membership, by=): … and no more, from its `ends_on` on
+person_changed = Socket()  # (person, fields that changed, by=)
 stay_news = Socket()  # (stay, code of what happened, by) -> [user who was told]
 stay_steps = Socket()  # (stay, user) -> [{"label", "url", "aside"}] that another floor's pages take

@@ -4,6 +4,7 @@ from beneficiaries.models.coming_of_age import ComingOfAge
 from beneficiaries.models.diary import DiaryEntry
 from beneficiaries.models.handover import Handover
 from beneficiaries.models.household import Household, HouseholdMembership
+from beneficiaries.models.identity import IdentityDocument
 from beneficiaries.models.life_project import Goal, GoalStep, LifeProject, Review, ReviewedGoal, ScaleReading
 from beneficiaries.models.need import Need
 from beneficiaries.models.permit import ResidencePermit
@@ -23,6 +24,7 @@ __all__ = [
     "HouseholdMembership",
     "HouseholdSplit",
     "Identifier",
+    "IdentityDocument",
     "LifeProject",
     "LivesApart",
     "Need",

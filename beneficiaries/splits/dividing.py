@@ -18,6 +18,7 @@ from beneficiaries.models import (
     HouseholdMembership,
     HouseholdSplit,
     Identifier,
+    IdentityDocument,
     LifeProject,
     LivesApart,
     Need,
@@ -34,6 +35,7 @@ CHANGE = audit.Action.CHANGE
 OF_A_PERSON = {  # what is current of somebody, and goes where they go
     "phones": Phone,
     "permits": ResidencePermit,
+    "documents": IdentityDocument,
     "identifiers": Identifier,
     "needs": Need,
     "comings_of_age": ComingOfAge,

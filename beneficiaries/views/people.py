@@ -35,7 +35,7 @@ COPIED = ("last_name", "citizenships", "languages")
 @require_GET
 def person(request, pk, person_pk):
     user = request.user
-    rows = Person.objects.select_related("household").prefetch_related("phones", "permits", "identifiers")
+    rows = Person.objects.select_related("household").prefetch_related("phones", "permits", "documents", "identifiers")
     person = get_visible_or_404(rows, user, pk=person_pk, household=pk)
     audit.record(audit.Action.LOOK, "person.page", person, by=user)
     household = person.household

@@ -38,7 +38,7 @@ from beneficiaries.vocabularies.papers import (
     STATUSES_PENDING,
     WITHOUT_PERMIT,
     AttachmentKind,
-    IdentityDocument,
+    IdentityDocumentKind,
     PermitStatus,
     PermitType,
 )
@@ -95,7 +95,7 @@ __all__ = [
     "GoalHorizon",
     "GoalStatus",
     "ISCED",
-    "IdentityDocument",
+    "IdentityDocumentKind",
     "ItalianLevel",
     "KINSHIP_BY_SEX",
     "Kinship",

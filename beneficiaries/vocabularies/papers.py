@@ -68,7 +68,7 @@ STATUSES_PENDING = frozenset(
 )
 
 
-class IdentityDocument(TextChoices):
+class IdentityDocumentKind(TextChoices):
     CIE = "CIE", _("Electronic identity card")
     CI_PAPER = "CI_PAPER", _("Paper identity card")
     PASSPORT = "PASSPORT", _("Passport")

@@ -10,7 +10,7 @@ from housing.actions.contributions import (
     take_exemption_back,
 )
 from housing.actions.corrections import correct_day
-from housing.actions.declarations import declare_guests, deliver_declaration
+from housing.actions.declarations import declare_guests, declare_who_becomes_known, deliver_declaration
 from housing.actions.entries import place_entry
 from housing.actions.exits import confirm_exit, entries_behind, undo_exit
 from housing.actions.extensions import (
@@ -43,6 +43,7 @@ __all__ = [
     "correct_day",
     "end_absence",
     "declare_guests",
+    "declare_who_becomes_known",
     "deliver_declaration",
     "end_stay",
     "end_use",

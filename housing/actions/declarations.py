@@ -5,29 +5,43 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from housing.models import HospitalityDeclaration
-from housing.models.declarations import WITHIN, must_be_declared
+from housing.models import HospitalityDeclaration, Occupant, Stay
+from housing.models.declarations import WITHIN, entered, must_be_declared
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
 
 
 def declare_guests(stay, on):
-    """For each home that somebody who must be declared enters on this day."""
-    uses = stay.uses.holding().filter(occupants__starts_on=on).prefetch_related("occupants__person")
-    entered = {
-        use.unit_id
-        for use in uses
-        for occupant in use.occupants.all()
-        if occupant.starts_on == on and must_be_declared(occupant.person)
-    }
-    for unit_id in sorted(entered):
-        HospitalityDeclaration.objects.get_or_create(
-            stay=stay,
-            unit_id=unit_id,
-            since=on,
-            defaults={"household_id": stay.household_id, "due_at": _entered_at(on) + WITHIN},
-        )
+    """For each home that somebody who must be declared enters on this day, and is not named there yet."""
+    nights = entered(Occupant.objects.filter(place_use__stay=stay), on).select_related("person", "place_use")
+    units = {night.place_use.unit_id for night in nights if must_be_declared(night.person)}
+    for unit_id in sorted(units):
+        declaration = HospitalityDeclaration(stay=stay, household_id=stay.household_id, unit_id=unit_id, since=on)
+        declaration.due_at = _entered_at(on) + WITHIN
+        waits = stay.declarations.to_deliver().filter(unit=unit_id, since=on)
+        if declaration.guests and not waits.exists():
+            declaration.save()
+
+
+def declare_who_becomes_known(person, fields, *, by):
+    """Their citizenship was written while they lived here: the hours count from when they entered, not from now."""
+    if "citizenships" not in fields:
+        return
+    for night in person.nights.on(timezone.localdate()).select_related("place_use"):
+        first = _first_in_this_home(night)
+        if first.place_use.stay.state == Stay.State.RUNNING:
+            declare_guests(first.place_use.stay, first.starts_on)
+
+
+def _first_in_this_home(night):
+    """Followed back from bed to bed."""
+    nights = Occupant.objects.filter(human=night.human, place_use__unit=night.place_use.unit_id)
+    while before := nights.filter(
+        place_use__is_cancelled=False, ends_on=night.starts_on, starts_on__lt=night.starts_on
+    ).first():
+        night = before
+    return night
 
 
 def _entered_at(day):
@@ -39,6 +53,7 @@ def _entered_at(day):
 
 @transaction.atomic
 def deliver_declaration(*, declaration, at, how, reference, by):
+    declaration.declared = [person.pk for person in declaration.guests]  # before it is delivered: then these are
     declaration.delivered_at, declaration.how, declaration.reference = at, how, reference
     declaration.delivered_by = by
     declaration.save()

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from beneficiaries.models import Person
 from beneficiaries.models.access import WithUsQuerySet
 from housing.models.homes import Unit
 from housing.models.stays import Stay
+from housing.models.uses import Occupant
 from wemix.versions import Versioned
 
 WITHIN = timedelta(hours=48)
@@ -28,6 +30,21 @@ def must_be_declared(person):
     return bool(CitizenshipGroup.NON_EU in groups or unsettled) and not groups & AT_HOME_IN_EUROPE
 
 
+def entered(nights, on):
+    """Of these nights those of who sleeps in a home since this day, and slept elsewhere the night before.
+
+    From bed to bed of one flat the address stays the same, also for who lives on there in a household that divided.
+    """
+    before = Occupant.objects.filter(
+        human=OuterRef("human"),
+        place_use__unit=OuterRef("place_use__unit"),
+        place_use__is_cancelled=False,
+        starts_on__lt=on,
+        ends_on=on,
+    )
+    return nights.filter(~Exists(before), starts_on=on, place_use__is_cancelled=False)
+
+
 class HospitalityDeclarationQuerySet(WithUsQuerySet):
     host_path = "unit__building__host"
 
@@ -38,10 +55,20 @@ class HospitalityDeclarationQuerySet(WithUsQuerySet):
     def to_deliver(self):
         return self.filter(delivered_at=None)
 
+    def late(self):
+        return self.to_deliver().filter(due_at__lt=timezone.now())
+
+    def most_urgent_first(self):
+        """What waits, the first due first; then what was delivered, the last first."""
+        return self.order_by(F("delivered_at").desc(nulls_first=True), "due_at", "pk")
+
 
 @pghistory.track(model_name="HospitalityDeclarationHistory")
 class HospitalityDeclaration(Versioned):
-    """One for each home that a stay takes, and for each day on which somebody enters it."""
+    """One for each home that a stay takes, and for each day on which somebody enters it.
+
+    Another one, where it comes out after the delivery that a guest had to be declared.
+    """
 
     class How(models.TextChoices):
         PEC = "pec", _("by certified mail (PEC)")
@@ -62,6 +89,10 @@ class HospitalityDeclaration(Versioned):
         _("reference"), max_length=60, blank=True, help_text=_("number of the receipt, if there is one")
     )
 
+    declared = ArrayField(
+        models.BigIntegerField(), default=list, editable=False
+    )  # keys of whom the delivered one named
+
     objects = HospitalityDeclarationQuerySet.as_manager()
 
     class Meta:
@@ -75,7 +106,8 @@ class HospitalityDeclaration(Versioned):
             models.UniqueConstraint(fields=["id", "stay"], name="declaration_and_stay"),
             models.UniqueConstraint(
                 fields=["stay", "unit", "since"],
-                name="one_declaration_per_home_and_day",
+                condition=Q(delivered_at=None),
+                name="one_declaration_waits_per_home_and_day",
                 violation_error_message=_("For this home and this day there is a declaration already."),
             ),
             models.CheckConstraint(
@@ -91,11 +123,19 @@ class HospitalityDeclaration(Versioned):
 
     @property
     def guests(self):
-        """Whoever began to sleep there that day, adults and minors, and must be declared."""
-        nights = Q(nights__place_use__stay=self.stay_id, nights__place_use__unit=self.unit_id)
-        entered = Person.objects.filter(nights, nights__starts_on=self.since, nights__place_use__is_cancelled=False)
-        people = entered.distinct().order_by("born_on", "pk").prefetch_related("permits")
-        return [person for person in people if must_be_declared(person)]
+        """Whom it named; before its delivery, who began to sleep there that day and must be declared, minors too."""
+        people = Person.objects.order_by("born_on", "pk").prefetch_related("permits", "documents")
+        if self.delivered_at:
+            return list(people.filter(pk__in=self.declared))
+        nights = Occupant.objects.filter(place_use__stay=self.stay_id, place_use__unit=self.unit_id)
+        new = people.filter(nights__in=entered(nights, self.since)).exclude(pk__in=self.named_before)
+        return [person for person in new.distinct() if must_be_declared(person)]
+
+    @property
+    def named_before(self):
+        """In declarations of this home and day that were delivered."""
+        same = HospitalityDeclaration.objects.filter(stay=self.stay_id, unit=self.unit_id, since=self.since)
+        return {key for keys in same.values_list("declared", flat=True) for key in keys}
 
     @property
     def mark(self):

@@ -5,7 +5,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from beneficiaries.countries import country_name
-from beneficiaries.models import ResidencePermit
 from housing.papers.words import LINE, born, citizenships, day, section
 
 
@@ -62,14 +61,28 @@ def _guest(number, person):
         [_("Sex as registered"), str(person.get_sex_display() or LINE)],
         [_("Citizenship"), citizenships(person)],
         [_("Residence permit"), _permit(person)],
-        [_("Passport or identity document, number"), LINE],
+        [_("Passport or identity document, number"), _document(person)],
     ]
     minor = _("minor") if age is not None and age < 18 else ""
     return section(" · ".join(filter(None, [f"{number}. {person}", minor])), facts=facts)
 
 
+def _document(person):
+    """The one that is valid for longest."""
+    document = next((each for each in person.documents.all() if each.number), None)
+    if document is None:
+        return LINE
+    known = [str(document)]
+    if document.issued_by or document.issued_on:
+        said = {"who": document.issued_by or LINE, "day": day(document.issued_on)}
+        known.append(_("issued by %(who)s on %(day)s") % said)
+    if document.valid_through:
+        known.append(_("valid through %(day)s") % {"day": day(document.valid_through)})
+    return ", ".join(known)
+
+
 def _permit(person):
-    permit = ResidencePermit.objects.filter(person=person, is_current=True).first()
+    permit = next((each for each in person.permits.all() if each.is_current), None)
     if permit is None or permit.has_no_paper:
         return LINE
     number = permit.number or permit.receipt

@@ -1,4 +1,4 @@
-"""Declarations of hospitality: one of them, its paper, and its delivery. For the hosting team alone."""
+"""Declarations of hospitality: the list, one of them, its paper, and its delivery. For the hosting team alone."""
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +9,24 @@ from housing import actions
 from housing.forms.declarations import DeliveryForm
 from housing.models import HospitalityDeclaration, SignedCopy
 from housing.papers.declaration import declaration_paper
+from housing.tables.declarations import DeclarationFilter, DeclarationTable
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
 from wemix.pdf import pdf, pdf_response
+from wemix.tables import paged
+
+
+@require_GET
+@role_required(*TEAM)
+def declaration_list(request):
+    rows = HospitalityDeclaration.objects.visible_to(request.user).select_related("household", "unit__building")
+    found = DeclarationFilter(request.GET or {"state": "waiting"}, rows, request=request)
+    table = DeclarationTable(found.qs.most_urgent_first())
+    paged(table, request)
+    count = table.paginator.count
+    context = {"title": _("Declarations of hospitality"), "table": table, "filter": found, "count": count}
+    return render(request, "housing/declaration_list.html", context)
 
 
 @require_GET
@@ -21,7 +35,7 @@ def declaration(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "declaration.page", shown)
     copies = SignedCopy.objects.visible_to(request.user).filter(declaration=shown).select_related("by", "attachment")
-    context = {"title": str(shown), "declaration": shown, "copies": copies}
+    context = {"title": str(shown), "declaration": shown, "guests": shown.guests, "copies": copies}
     return render(request, "housing/declaration.html", context)
 
 

@@ -1,7 +1,9 @@
 """A household's file: its people with their papers, a telephone, and what the home must have."""
 
+from datetime import timedelta
+
 from beneficiaries import actions
-from beneficiaries.models import Identifier, Need, Phone, ResidencePermit
+from beneficiaries.models import Identifier, IdentityDocument, Need, Phone, ResidencePermit
 from referrals.demo import words
 from referrals.demo.clock import at
 from referrals.demo.needs import NOTES
@@ -42,6 +44,19 @@ def _add_papers(plan):
         ResidencePermit(person=member.person, household=plan.household, **member.permit)
         for member in plan.members
         if member.permit
+    )
+    IdentityDocument.objects.bulk_create(
+        IdentityDocument(
+            person=member.person,
+            household=plan.household,
+            kind="PASSPORT",
+            number=f"FINTO{member.person.pk:05}",
+            issued_by="Consolato finto",
+            issued_on=plan.days["register"] - timedelta(days=600),
+            valid_through=plan.days["register"] + timedelta(days=1200),
+        )
+        for number, member in enumerate(plan.members)
+        if member.permit and number % 4 != 3  # of some it is not written yet
     )
 
 

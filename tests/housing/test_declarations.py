@@ -4,15 +4,16 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
 from beneficiaries import actions as beneficiaries
 from housing import actions
+from housing.declaration_plugs import tasks
 from housing.models import HospitalityDeclaration
-from housing.plugs import declarations
 from tests import factories
 
 TODAY = timezone.localdate
@@ -23,6 +24,34 @@ def housed(host, by, worker, citizenship, on=None, size=2, **head):
     factories.referral(host, of=family, until="accepted", coordinator=by, place=factories.flat(host))
     stay = family.stays.get()
     actions.hand_over_keys(stay=stay, on=on or TODAY(), by=by)
+    return stay
+
+
+def to_deliver(user):
+    return tasks(user)[:1]
+
+
+def of_no_citizenship(user):
+    return [row.label for row in tasks(user)[1].rows]
+
+
+def write_citizenship(person, code, by):
+    person.citizenships = [code]
+    beneficiaries.change_person(person=person, fields=["citizenships"], by=by)
+
+
+def deliver(declaration, by):
+    said = {"at": timezone.now(), "how": "pec", "reference": ""}
+    actions.deliver_declaration(declaration=declaration, by=by, **said)
+
+
+def in_beds_of(unit, host, by, worker, **who):
+    """One adult in the first bed of a shared flat, since nine days."""
+    family = factories.household(worker, **who)
+    since = TODAY() - timedelta(days=9)
+    first = unit.places.first()
+    stay = actions.plan_stay(household=family, host=host, places=[first], entry_on=since, until=None, by=by)
+    actions.hand_over_keys(stay=stay, on=since, by=by)
     return stay
 
 
@@ -76,11 +105,11 @@ def test_who_joins_later_is_declared_alone(host, dora, alice):
 
 def test_the_coordinator_is_told_when_half_of_the_time_is_gone(host, dora, olga, alice):
     made = housed(host, dora, alice, "NG").declarations.get()
-    assert [len(task.rows) for task in declarations(olga)] == [1]
-    assert [len(task.rows) for task in declarations(dora)] == [0]
+    assert [len(task.rows) for task in to_deliver(olga)] == [1]
+    assert [len(task.rows) for task in to_deliver(dora)] == [0]
     HospitalityDeclaration.objects.filter(pk=made.pk).update(due_at=timezone.now() + timedelta(hours=23))
-    assert [len(task.rows) for task in declarations(dora)] == [1]
-    assert declarations(alice) == []
+    assert [len(task.rows) for task in to_deliver(dora)] == [1]
+    assert tasks(alice) == []
 
 
 def test_delivered_says_when_how_and_by_whom(client, host, dora, olga, alice):
@@ -92,7 +121,7 @@ def test_delivered_says_when_how_and_by_whom(client, host, dora, olga, alice):
     send(client, page, at=f"{timezone.localtime():%Y-%m-%dT%H:%M}", how="pec", reference="PEC 12")
     made.refresh_from_db()
     assert (made.how, made.reference, made.delivered_by) == ("pec", "PEC 12", olga)
-    assert [len(task.rows) for task in declarations(olga)] == [0]
+    assert [len(task.rows) for task in to_deliver(olga)] == [0]
     assert client.get(page).status_code == 404
 
 
@@ -128,3 +157,98 @@ def test_only_the_team_reads_it_the_stay_page_says_nothing_of_it_to_others(clien
         assert client.get(page).status_code == status
         shown = client.get(reverse("housing:stay", args=[stay.pk])).content.decode()
         assert (page in shown) == (status == 200)
+
+
+def test_from_bed_to_bed_of_one_flat_the_address_is_the_same_and_nothing_is_declared(host, dora, alice):
+    first = factories.bed(host)
+    other = factories.PlaceFactory(unit=first.unit, name="Letto 2")
+    stay = in_beds_of(first.unit, host, dora, alice, citizenships=["NG"])
+    actions.transfer(stay=stay, places=[other], on=TODAY() - timedelta(days=2), by=dora)
+    assert stay.declarations.count() == 1
+    actions.transfer(stay=stay, places=[factories.flat(host)], on=TODAY(), by=dora)
+    assert [each.since for each in stay.declarations.order_by("since")] == [TODAY() - timedelta(days=9), TODAY()]
+
+
+def test_who_has_no_citizenship_is_a_question_and_no_silence(host, dora, olga, carlo, alice):
+    stay = housed(host, dora, alice, "NG", size=2, on=TODAY() - timedelta(days=9))
+    child = stay.household.people.get(citizenships=[])
+    assert of_no_citizenship(olga) == of_no_citizenship(dora) == [str(child)]
+    assert tasks(carlo) == [] and tasks(alice) == []
+    write_citizenship(child, "IT", alice)
+    assert of_no_citizenship(olga) == [] and stay.declarations.count() == 1
+    actions.end_stay(stay=stay, on=TODAY(), reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    assert of_no_citizenship(olga) == []
+
+
+def test_a_citizenship_written_before_the_delivery_adds_the_guest_to_the_paper_that_waits(host, dora, alice):
+    stay = housed(host, dora, alice, "NG", size=2)
+    child = stay.household.people.get(citizenships=[])
+    write_citizenship(child, "NG", alice)
+    assert child in stay.declarations.get().guests
+
+
+def test_a_citizenship_written_after_the_delivery_asks_for_another_that_names_that_guest_alone(host, dora, alice):
+    stay = housed(host, dora, alice, "NG", size=2, on=TODAY() - timedelta(days=9))
+    first, child = stay.declarations.get(), stay.household.people.get(citizenships=[])
+    deliver(first, dora)
+    write_citizenship(child, "NG", alice)
+    second = stay.declarations.to_deliver().get()
+    assert (second.since, second.guests, second.mark[0]) == (first.since, [child], "bad")
+    assert child not in first.guests and len(first.guests) == 1
+    deliver(second, dora)
+    write_citizenship(child, "NG", alice)
+    assert not stay.declarations.to_deliver().exists()
+
+
+def test_who_becomes_known_in_the_second_bed_is_declared_since_the_first(host, dora, alice):
+    first = factories.bed(host)
+    other = factories.PlaceFactory(unit=first.unit, name="Letto 2")
+    stay = in_beds_of(first.unit, host, dora, alice)
+    actions.transfer(stay=stay, places=[other], on=TODAY() - timedelta(days=2), by=dora)
+    assert not stay.declarations.exists()
+    write_citizenship(stay.household.people.get(), "NG", alice)
+    assert stay.declarations.get().since == TODAY() - timedelta(days=9)
+
+
+def test_the_list_says_what_waits_what_is_late_and_what_was_delivered(client, host, dora, alice):
+    late = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=9)).declarations.get()
+    waits = housed(host, dora, alice, "NG").declarations.get()
+    done = housed(host, dora, alice, "NG", on=TODAY() - timedelta(days=5)).declarations.get()
+    deliver(done, dora)
+    client.force_login(dora)
+    found = {
+        query: [row.record for row in client.get(reverse("housing:declarations") + query).context["table"].rows]
+        for query in ("", "?state=late", "?state=delivered", "?state=")
+    }
+    assert found == {
+        "": [late, waits],
+        "?state=late": [late],
+        "?state=delivered": [done],
+        "?state=": [late, waits, done],
+    }
+    assert reverse("housing:declarations") in client.get(reverse("housing:stays")).content.decode()
+
+
+def test_many_declarations_cost_as_many_queries_as_one(client, host, dora, alice):
+    client.force_login(dora)
+    asked = []
+    for more in (1, 8):
+        for _ in range(more):
+            housed(host, dora, alice, "NG", size=1)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("housing:declarations"))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_the_paper_names_the_document_that_is_valid_for_longest(client, host, dora, alice):
+    stay = housed(host, dora, alice, "NG", size=1)
+    guest = stay.household.people.get()
+    for kind, number, valid_through in (("CONSULAR_CERT", "C1", None), ("PASSPORT", "P2", "2031-05-06")):
+        said = {"kind": kind, "number": number, "valid_through": valid_through, "issued_on": "2021-05-07"}
+        guest.documents.create(household=stay.household, issued_by="Consolato finto", **said)
+    client.force_login(dora)
+    answer = client.get(reverse("housing:declaration_pdf", args=[stay.declarations.get().pk]))
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+    assert "Passaporto P2, rilasciato da Consolato finto il 07/05/2021, valido fino al 06/05/2031" in text
+    assert "C1" not in text

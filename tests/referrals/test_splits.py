@@ -17,6 +17,7 @@ from beneficiaries.models import (
     HouseholdMembership,
     HouseholdSplit,
     Identifier,
+    IdentityDocument,
     LifeProject,
     LivesApart,
     Need,
@@ -58,6 +59,7 @@ def family(host, alice, dora, home):
     Referral.objects.filter(pk=made.pk).update(state="housed")
     Phone.objects.create(person=mother, household=of, number="+390110000001")
     ResidencePermit.objects.create(person=mother, household=of, type="ASYLUM")
+    IdentityDocument.objects.create(person=mother, household=of, kind="PASSPORT", number="AA1")
     beneficiaries.set_code(person=mother, kind="STP", value="STP0012345678901", by=alice)
     need(of, "QUIET")
     Need.objects.create(household=of, person=child, kind="STEP_FREE", answer="YES")
@@ -135,7 +137,7 @@ def test_who_goes_is_the_same_human_in_a_file_of_their_own(divide, family):
 
 def test_what_is_current_goes_along_and_what_is_past_stays(divide, family):
     new = divide().new_household
-    for model in (Phone, ResidencePermit, Identifier, Attachment):
+    for model in (Phone, ResidencePermit, IdentityDocument, Identifier, Attachment):
         assert model.objects.get().household == new
     assert sorted(Need.objects.filter(household=new).values_list("kind", flat=True)) == ["QUIET", "STEP_FREE"]
     assert list(Need.objects.filter(household=family).values_list("kind", flat=True)) == ["QUIET"]
