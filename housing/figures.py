@@ -54,8 +54,8 @@ def with_figures(stays, first, last, away_counts=True):
     counted = F("nights") if away_counts else F("nights") - F("away")
     end, today = past(last), timezone.localdate()
     return stays.annotate(
-        period_nights=nights(first, end, "started_on", "ended_on"),
-        all_nights=nights(BEGINNING, today, "started_on", "ended_on"),
+        period_nights=_lived(first, end),
+        all_nights=_lived(BEGINNING, today),
         people=_of_occupants(Count("human", distinct=True), BEGINNING, today),
         person_nights=_of_occupants(Sum(counted), first, end),
         bed_nights=_of_occupants(Sum(counted, filter=IN_A_BED), first, end),
@@ -67,6 +67,11 @@ def with_figures(stays, first, last, away_counts=True):
         entered_in_period=Q(started_on__range=(first, last), continues__isnull=True),
         left_in_period=Q(ended_on__range=(first, last)),
     )
+
+
+def _lived(first, end):
+    """Nights of the stay itself; none of one that has not begun: PostgreSQL's greatest() passes over an empty day."""
+    return Case(When(started_on=None, then=0), default=nights(first, end, "started_on", "ended_on"))
 
 
 def _of_occupants(aggregate, first, end):

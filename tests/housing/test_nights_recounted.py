@@ -21,6 +21,7 @@ from housing import actions
 from housing.actions.splits import Where
 from housing.figures import with_figures
 from housing.models import Absence, Occupant, Place, PlaceUse, Stay
+from housing.nights import with_nights
 from housing.occupancy import on_night
 from referrals.actions.splits import divide_household, undo_division
 from tests.factories import PersonFactory, flat, household
@@ -39,8 +40,8 @@ def today(monkeypatch):
 
 @pytest.fixture
 def house(db, host, alice, dora):
-    """Two households with a stay to come, and a flat more."""
-    families = [household(alice, size=3) for _ in range(2)]
+    """Two households that live here, one that is expected, and a flat more."""
+    families = [household(alice, size=3) for _ in range(3)]
     for family in families:
         family.memberships.update(starts_on=TODAY - 2 * YEAR * DAY)
     return {"families": families, "host": host, "alice": alice, "dora": dora, "places": [flat(host) for _ in range(4)]}
@@ -70,6 +71,23 @@ def enter(house, day, number):
     )
     if number % 5:  # else they never come
         actions.hand_over_keys(stay=stay, on=day, by=house["dora"])
+
+
+def expect(house, day, number):
+    """A stay that is planned, on a day to come; or on one that is past, and nobody came."""
+    actions.plan_stay(
+        household=house["families"][2],
+        host=house["host"],
+        places=[house["places"][number % 4]],
+        entry_on=day if number % 3 == 0 else TODAY + number * DAY,
+        until=None,
+        by=house["dora"],
+    )
+
+
+def say_when_they_leave(house, day, number):
+    """On a day to come: from it on the place is free."""
+    actions.confirm_exit(stay=running(house, number), on=TODAY + number * DAY, by=house["dora"])
 
 
 def move(house, day, number):
@@ -132,7 +150,7 @@ def leave(house, day, number):
     )
 
 
-EVENTS = (enter, enter, move, bear, part, be_away, be_away, correct, divide, leave)
+EVENTS = (enter, enter, expect, say_when_they_leave, move, bear, part, be_away, be_away, correct, divide, leave)
 happenings = st.lists(
     st.tuples(st.sampled_from(EVENTS), st.integers(0, YEAR), st.integers(0, 40)), min_size=4, max_size=9
 )
@@ -151,6 +169,19 @@ def live(house, happens):
 
 
 # The recount
+
+
+def sleeps_with_us(row, stays, uses):
+    """A row of who sleeps where, of a stay that has begun."""
+    use = uses[row["place_use_id"]]
+    return not use["is_cancelled"] and stays[use["stay_id"]]["state"] in ("running", "ended")
+
+
+def is_away(row, use, absences, night):
+    return any(
+        each["person_id"] == row["person_id"] and each["stay_id"] == use["stay_id"] and holds(each, night)
+        for each in absences
+    )
 
 
 def nights_between(first, last):
@@ -174,16 +205,13 @@ def recount(first, last):
     for row in Occupant.objects.values():
         use = uses[row["place_use_id"]]
         stay = stays[use["stay_id"]]
-        if use["is_cancelled"] or stay["state"] not in ("running", "ended"):
+        if not sleeps_with_us(row, stays, uses):
             continue
         if row["ends_on"] != row["starts_on"] and row["starts_on"]:
             slept[stay["id"]].add(row["human"])
         for night in nights_between(first, last):
             if holds(row, night):
-                away = any(
-                    a["person_id"] == row["person_id"] and a["stay_id"] == stay["id"] and holds(a, night)
-                    for a in absences
-                )
+                away = is_away(row, use, absences, night)
                 counted[stay["id"]] += Counter(person=1, bed=not row["in_cot"], away=away)
                 counted[stay["id"]] += Counter(here=not away)
     return stays, counted, slept
@@ -191,6 +219,8 @@ def recount(first, last):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(happens=[(be_away, 200, 3), (move, 100, 2), (bear, 90, 1), (divide, 50, 1)], start=300, span=300)
+@example(happens=[(expect, 80, 3), (say_when_they_leave, 0, 9), (be_away, 20, 6)], start=90, span=200)
+@example(happens=[(expect, 0, 8), (say_when_they_leave, 0, 40)], start=0, span=60)
 @given(happens=happenings, start=st.integers(0, YEAR + 40), span=st.integers(0, YEAR))
 def test_whatever_happens_the_figures_are_those_of_the_calendar(house, happens, start, span):
     with transaction.atomic():
@@ -198,12 +228,13 @@ def test_whatever_happens_the_figures_are_those_of_the_calendar(house, happens, 
         first = TODAY - start * DAY
         last = first + span * DAY
         stays, counted, slept = recount(first, last)
-        begun = Stay.objects.filter(started_on__isnull=False)
-        for figure in with_figures(begun, first, last):
+        for figure in with_figures(Stay.objects.all(), first, last):
             compare_stay(figure, stays[figure.pk], counted[figure.pk], slept[figure.pk], first, last)
-        for figure in with_figures(begun, first, last, away_counts=False):
+        for figure in with_figures(Stay.objects.all(), first, last, away_counts=False):
             assert figure.person_nights == counted[figure.pk]["here"]
-        compare_house(house, min(first, TODAY))
+        compare_rows(first, last)
+        for night in (min(first, TODAY), TODAY, TODAY + 10 * DAY, TODAY + 39 * DAY):
+            compare_house(night)
         nobody_in_two_beds()
         transaction.set_rollback(True)
 
@@ -215,27 +246,46 @@ def compare_stay(figure, stay, counted, slept, first, last):
         counted["away"],
     )
     assert figure.people == len(slept)
-    there = [
-        n
-        for n in nights_between(first, last)
-        if holds({"starts_on": stay["started_on"], "ends_on": stay["ended_on"]}, n)
-    ]
+    lived = {"starts_on": stay["started_on"], "ends_on": stay["ended_on"]}
+    there = [night for night in nights_between(first, last) if stay["started_on"] and holds(lived, night)]
     assert figure.period_nights == len(there)
-    entered, left = first <= stay["started_on"] <= last, stay["ended_on"] and first <= stay["ended_on"] <= last
-    assert figure.entered_in_period == (entered and stay["continues_id"] is None)
+    entered = stay["started_on"] and first <= stay["started_on"] <= last
+    left = stay["ended_on"] and first <= stay["ended_on"] <= last
+    assert bool(figure.entered_in_period) == bool(entered and stay["continues_id"] is None)
     assert bool(figure.left_in_period) == bool(left)
     assert figure.outcome == (str(DESTINATION_FACTS[stay["destination"]][2]) if stay["ended_on"] else None)
 
 
-def compare_house(house, night):
-    """Who sleeps where, and what is taken, on one night."""
+def compare_rows(first, last):
+    """Whoever has a bed: their nights, up to a day that may not have come. What has not begun has none."""
+    stays = {row["id"]: row for row in Stay.objects.values()}
+    uses = {row["id"]: row for row in PlaceUse.objects.values()}
+    absences, counted = list(Absence.objects.values()), {}
+    for row in Occupant.objects.values():
+        if sleeps_with_us(row, stays, uses) and row["ends_on"] != row["starts_on"]:
+            slept = [night for night in nights_between(first, last) if holds(row, night)]
+            away = [night for night in slept if is_away(row, uses[row["place_use_id"]], absences, night)]
+            counted[row["id"]] = (len(slept), len(away))
+    found = with_nights(Occupant.objects.all(), first, last + DAY)
+    assert {row.pk: (row.nights, row.away) for row in found} == counted
+
+
+def compare_house(night):
+    """Who sleeps where, what is taken and who is awaited, on one night, which may be to come."""
     uses = [row for row in PlaceUse.objects.values() if not row["is_cancelled"] and holds(row, night)]
     found = on_night(night, places=Place.objects.all(), uses=PlaceUse.objects.all(), occupants=Occupant.objects.all())
     spots = {spot.place.pk: spot for each in found for spot in each.spots}
     assert {key for key, spot in spots.items() if spot.is_taken} == {use["place_id"] for use in uses}
     sleepers = Counter(row["place_use_id"] for row in Occupant.objects.values() if holds(row, night))
+    states, absences = dict(Stay.objects.values_list("id", "state")), list(Absence.objects.values())
     for use in uses:
         assert len(spots[use["place_id"]].sleepers) == sleepers[use["id"]]
+        assert spots[use["place_id"]].is_awaited == (states.get(use["stay_id"]) == "planned")
+    living = {use["id"]: use for use in uses if states.get(use["stay_id"]) != "planned"}
+    asleep = [row for row in Occupant.objects.values() if row["place_use_id"] in living and holds(row, night)]
+    away = [row for row in asleep if is_away(row, living[row["place_use_id"]], absences, night)]
+    assert sum(each.away for each in found) == len(away)
+    assert sum(each.people for each in found) == len(asleep) - len(away)
 
 
 def nobody_in_two_beds():
