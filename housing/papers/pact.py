@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from beneficiaries.models.life_project import Goal
 from housing.models import HouseRules
 from housing.papers.words import LINE, address_of, born, day, section
+from wemix.money import euro
 
 
 def pact_paper(stay):
@@ -64,8 +66,12 @@ def _temporary():
 
 
 def _contribution(stay):
-    """Until there is a ledger of contributions: written by hand."""
-    return _("Each month: %(line)s. Zero is normal, and takes nothing away from the hospitality.") % {"line": LINE}
+    """As it is agreed in the ledger; else written by hand."""
+    share = stay.cost_shares.last()
+    if share is None:
+        return _("Each month: %(line)s. Zero is normal, and takes nothing away from the hospitality.") % {"line": LINE}
+    said = {"amount": euro(share.amount), "month": date_format(share.from_month, "F Y").lower(), "day": share.due_day}
+    return _("From %(month)s: %(amount)s a month, by the %(day)s of the month. It buys no right to the home.") % said
 
 
 def _goals(stay):

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from beneficiaries import actions as beneficiaries
+from beneficiaries.models import Person
 from beneficiaries.vocabularies.people import Kinship
 from housing import actions
-from housing.models import HospitalityDeclaration
+from housing.models import HospitalityDeclaration, Occupant
 from housing.models.declarations import must_be_declared
 from referrals.demo.clock import at, moment
 from referrals.demo.people import newborn
@@ -29,6 +30,15 @@ def add_declarations(dice, plans, host, today):
                 by=dice.choice(operators),
             )
     _birth_of_yesterday(dice, plans, today - timedelta(days=1))
+    _citizenship_not_written(host)
+
+
+def _citizenship_not_written(host):
+    """Of a child who lives here, so that there is a question."""
+    here = Occupant.objects.filter(place_use__stay__host=host.organisation, place_use__stay__state="running")
+    child = here.filter(ends_on=None, person__born_on__gte="2012-01-01").order_by("pk").last()
+    if child:
+        Person.objects.filter(pk=child.person_id).update(citizenships=[])
 
 
 def _birth_of_yesterday(dice, plans, day):

@@ -12,6 +12,7 @@ from beneficiaries.models import LifeProject
 from housing import actions
 from housing.models import HouseRules
 from tests import factories
+from tests.housing.money import agree
 
 LEASE = ("locazione", "canone", "inquilin", "affitto", "conduttore")
 
@@ -50,6 +51,15 @@ def test_the_pact_says_who_where_until_when_and_which_goals(client, stay, host, 
     assert "Cercare una casa in città" in text and "versione 1" in text
     assert "Curare la salute" not in text
     assert not [word for word in LEASE if word in text.lower()]
+
+
+def test_the_pact_says_the_contribution_as_it_was_agreed_last(client, stay, dora):
+    month = timezone.localdate().replace(day=1)
+    agree(stay, month, 90, dora)
+    agree(stay, month, 120, dora, due_day=5)
+    client.force_login(dora)
+    text = words_of(client.get(reverse("housing:pact", args=[stay.pk])))
+    assert "120,00" in text and "entro il giorno 5" in text and "90,00" not in text
 
 
 def test_the_pact_of_a_secret_address_is_for_the_team_and_the_named_worker(client, host, alice, bob, dora, carlo):
