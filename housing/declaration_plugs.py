@@ -28,7 +28,7 @@ def _to_deliver(user):
 def _row(declaration):
     url = reverse("housing:declaration", args=[declaration.pk])
     by = timezone.localtime(declaration.due_at)
-    note = _("by %(hour)s of %(day)s") % {"hour": f"{by:%H:%M}", "day": f"{by:%d/%m/%Y}"}
+    note = _("at %(hour)s") % {"hour": f"{by:%H:%M}"}
     return TaskRow(str(declaration.household), url, since=declaration.since, due=by.date(), note=note)
 
 

@@ -105,6 +105,7 @@ WORDS = {
     "fault.reopen": gettext_lazy("fault open again"),
     "paper.sign": gettext_lazy("a paper of a stay came back"),
     "paper.signed": gettext_lazy("a signed copy"),
+    "declaration.drop": gettext_lazy("declaration of hospitality dropped: it named nobody"),
     "photo.add": gettext_lazy("photo added"),
     "photo.remove": gettext_lazy("photo removed"),
     "photo.file": gettext_lazy("a photo"),

@@ -32,6 +32,15 @@ def declare_who_becomes_known(person, fields, *, by):
         first = _first_in_this_home(night)
         if first.place_use.stay.state == Stay.State.RUNNING:
             declare_guests(first.place_use.stay, first.starts_on)
+            _drop_what_names_nobody(first.place_use.stay, first.starts_on, by=by)
+
+
+def _drop_what_names_nobody(stay, on, *, by):
+    """Who was to be declared turns out to be European: there is nothing left to deliver."""
+    for declaration in stay.declarations.to_deliver().filter(since=on, signed_copies=None):
+        if not declaration.guests:
+            audit.record(CHANGE, "declaration.drop", declaration, by=by)
+            declaration.delete()
 
 
 def _first_in_this_home(night):

@@ -35,7 +35,7 @@ class RecordForm(PageModelForm):
         return f"line{number}_count", f"line{number}_state"
 
     def rows(self):
-        pairs = [Div(*self._names(number), css_class="form-pair") for number in range(len(self.expected))]
+        pairs = [Div(*self._names(number), css_class="form-pair line-found") for number in range(len(self.expected))]
         return ["on", *pairs, "electricity", "gas", "water", "note", "photos"]
 
     def clean_on(self):

@@ -36,7 +36,7 @@ def add_declarations(dice, plans, host, today):
 def _citizenship_not_written(host):
     """Of a child who lives here, so that there is a question."""
     here = Occupant.objects.filter(place_use__stay__host=host.organisation, place_use__stay__state="running")
-    child = here.filter(ends_on=None, person__born_on__gte="2012-01-01").order_by("pk").last()
+    child = here.filter(ends_on=None, person__born_on__gte="2012-01-01").order_by("pk").first()
     if child:
         Person.objects.filter(pk=child.person_id).update(citizenships=[])
 

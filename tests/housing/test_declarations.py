@@ -200,6 +200,12 @@ def test_a_citizenship_written_after_the_delivery_asks_for_another_that_names_th
     assert not stay.declarations.to_deliver().exists()
 
 
+def test_who_turns_out_to_be_european_need_not_be_declared_any_more(host, dora, alice):
+    stay = housed(host, dora, alice, "NG", size=1)
+    write_citizenship(stay.household.people.get(), "FR", alice)
+    assert not stay.declarations.exists()
+
+
 def test_who_becomes_known_in_the_second_bed_is_declared_since_the_first(host, dora, alice):
     first = factories.bed(host)
     other = factories.PlaceFactory(unit=first.unit, name="Letto 2")
