@@ -7,13 +7,13 @@ sentence, and a refused form keeps everything and answers 422.
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from wemix import typed
-from wemix.sentences import sentence_for
+from wemix.sentences import REFUSALS, sentence_for
 from wemix.versions import Versioned, lock_version
 
 
@@ -68,7 +68,7 @@ def _accept(request, form, act, draft_path):
         pass
     except ValidationError as refusal:
         _show(form, refusal)
-    except (IntegrityError, InternalError) as refusal:
+    except REFUSALS as refusal:
         form.add_error(None, sentence_for(refusal))
     return None
 

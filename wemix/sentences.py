@@ -5,17 +5,25 @@ codes below as its message, and the sentence stands beside the code, here or in 
 """
 
 from django.apps import apps
+from django.db import IntegrityError, InternalError, OperationalError
 from django.utils.translation import gettext_lazy as _
 
+REFUSALS = (IntegrityError, InternalError, OperationalError)
+IN_EACH_OTHERS_WAY = ("40P01", "55P03")  # a deadlock, and a row that somebody kept for too long
 UNKNOWN = _("This can't be saved: it contradicts something saved before.")
+BUSY = _("Meanwhile somebody else was saving something about the same. Nothing was saved here: send again.")
 OF_TRIGGERS = {  # code raised by a trigger -> sentence; each floor adds its own in apps.py
     "audit_is_append_only": _("The log can't be changed."),
 }
 
 
 def sentence_for(error):
-    """The sentence for an IntegrityError or a trigger's exception."""
+    """The sentence for one of the REFUSALS; what is none, as a server that has gone, is raised again."""
     diagnosis = getattr(error.__cause__, "diag", None)
+    if isinstance(error, OperationalError):
+        if getattr(error.__cause__, "sqlstate", None) not in IN_EACH_OTHERS_WAY:
+            raise error
+        return BUSY
     if diagnosis is None:
         return UNKNOWN
     if diagnosis.constraint_name:

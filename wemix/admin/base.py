@@ -13,7 +13,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import connection, transaction
 from django.http import HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from wemix import audit, typed
 from wemix.access import Unseen
 from wemix.admin.fields import DeskFields
 from wemix.pages import refuse_stale, version_of
-from wemix.sentences import sentence_for
+from wemix.sentences import REFUSALS, sentence_for
 
 EXPIRED = _("Your sign-in had expired. What you had typed is here: check it and send it again.")
 OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")  # the lookups that a filter's own links use
@@ -148,7 +148,7 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
             return self._act_once(request, *page)
         except typed.SentAlready as again:
             return HttpResponseRedirect(again.result)
-        except (IntegrityError, InternalError) as refusal:
+        except REFUSALS as refusal:
             request.refusal = sentence_for(refusal)
             return _refused(super().changeform_view(request, *page))
 
