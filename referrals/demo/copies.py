@@ -1,7 +1,8 @@
 """A demonstration multiplied: thousands of households in minutes, copied in the database from those that were lived.
 
-Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is one of a kind
-(meetings, rules, tax codes, papers, receipts, reviews of a refusal, news) is not copied.
+Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is of no household
+and no home (meetings, rules) is not copied, nor what is one of a kind (tax codes, papers, receipts, reviews of a
+refusal, news).
 """
 
 from django.apps import apps
@@ -19,23 +20,15 @@ from beneficiaries.models import (
     Person,
 )
 from housing.models import Absence, Building, CostShare, Exemption, Occupant, Payment
-from referrals.models import (
-    DecisionReview,
-    Meeting,
-    MeetingPoint,
-    ReferralAttachment,
-    RulebookVersion,
-    Simulation,
-    SimulationRun,
-    Update,
-)
+from referrals.models import DecisionReview, MeetingPoint, ReferralAttachment, Update
 from wemix.models import StoredFile
 
 FLOORS = ("beneficiaries", "housing", "referrals")
+ROOTS = {Household, Building}
 ONCE = {
     *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
-    *(DecisionReview, Meeting, MeetingPoint, ReferralAttachment),
-    *(CostShare, Exemption, Payment, RulebookVersion, Simulation, SimulationRun, Update),
+    *(DecisionReview, MeetingPoint, ReferralAttachment),
+    *(CostShare, Exemption, Payment, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
@@ -70,7 +63,16 @@ def multiply(copies):
 
 def _copied():
     own = (model for floor in FLOORS for model in apps.get_app_config(floor).get_models())
-    return [model for model in own if model._meta.managed and not (model._meta.proxy or _is_once(model))]
+    rows = [model for model in own if model._meta.managed and not (model._meta.proxy or _is_once(model))]
+    return [model for model in rows if _hangs_on_a_root(model)]
+
+
+def _hangs_on_a_root(model):
+    return model in ROOTS or any(map(_hangs_on_a_root, _above(model)))
+
+
+def _above(model):
+    return {field.related_model for field in model._meta.concrete_fields if field.is_relation} - {model}
 
 
 def _is_once(model):
@@ -81,16 +83,15 @@ def _is_once(model):
 def _parents_first(models):
     order = []
     while left := [model for model in models if model not in order]:
-        order.append(next(model for model in left if not _parents(model) & set(left) - {model}))
+        order.append(next(model for model in left if not _parents(model) & set(left)))
     return order
 
 
 def _parents(model):
     """What must be there before: a person's row is asked whether that person is a member (0002_guards), and an absence
     whether that person sleeps there."""
-    parents = {field.related_model for field in model._meta.concrete_fields if field.is_relation}
-    parents |= {Occupant} if model is Absence else set()
-    return parents | {HouseholdMembership} if Person in parents - {model} and model != HouseholdMembership else parents
+    parents = _above(model) | ({Occupant} if model is Absence else set())
+    return parents | {HouseholdMembership} if Person in parents and model != HouseholdMembership else parents
 
 
 def _copy(model, models, stride):

@@ -25,9 +25,10 @@ from beneficiaries.models import (
     ResidencePermit,
 )
 from beneficiaries.vocabularies.codes import CodeKind
-from housing.models import Absence, Occupant, Place, PlaceUse, Stay
+from housing.models import Absence, HandoverRecord, HospitalityDeclaration, HouseRules, Occupant, Place, PlaceUse, Stay
 from referrals.demo import papers
 from referrals.demo.clock import in_haste
+from referrals.demo.copies import multiply
 from referrals.demo.homes import build_compound
 from referrals.demo.load import run
 from referrals.demo.logins import Team, make_teams
@@ -345,3 +346,18 @@ def test_three_meetings_were_held_with_what_came_of_them_and_one_is_to_come():
     assert to_come.day > today and to_come.points.filter(times_carried__gt=0).exists()
     kinds = set(to_come.points.values_list("kind", flat=True))
     assert {"new", "proposal", "extension", "review"} <= kinds
+
+
+COPIED = (Household, Person, LifeProject, DiaryEntry, Place, PlaceUse, Stay, Occupant, Absence, HandoverRecord)
+COPIED += (HospitalityDeclaration, Referral, ReferralEvent, Proposal)
+OF_THE_HOST = (RulebookVersion, HouseRules, Meeting)
+
+
+def test_of_a_large_house_every_household_and_home_is_a_copy_that_holds_all_constraints():
+    before = [model.objects.count() for model in COPIED], [model.objects.count() for model in OF_THE_HOST]
+    multiply(1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert [model.objects.count() for model in COPIED] == [2 * count for count in before[0]]
+    assert [model.objects.count() for model in OF_THE_HOST] == before[1]
+    assert Household.objects.values("name").annotate(n=Count("pk")).filter(n__gt=1).count() == 0
