@@ -146,7 +146,7 @@ class _Rows:
     """Three questions, however many places: what takes them, what of that may be known, and who sleeps there.
 
     The first is asked flat by flat, the others by key: so no question reads the nights of other buildings, nor of
-    other years.
+    other years. Buildings are named so that who may know of them is not asked of all flats.
     """
 
     def __init__(self, period, places, uses):
@@ -156,7 +156,9 @@ class _Rows:
         self.of_unit = defaultdict(list)
         for use in taking:
             self.of_unit[use.unit_id].append(use)
-        known = uses.filter(pk__in=[use.pk for use in taking]).select_related("stay", "household")
+        here = {place.unit.building_id for place in places}
+        known = uses.filter(pk__in=[use.pk for use in taking], unit__building__in=here)
+        known = known.select_related("stay", "household")
         self.known = {use.pk: use for use in known}
         self.sleepers = _sleepers(self.known)
 

@@ -11,18 +11,28 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
-from tests.bench import pages, plan, plan_large, plan_quality  # noqa: E402 - they need Django's settings
+from tests.bench import (  # noqa: E402 - they need Django's settings
+    bed_nights,
+    databases,
+    pages,
+    plan,
+    plan_large,
+    plan_quality,
+    stays,
+    writers,
+)
 
-SUBJECTS = (pages, plan, plan_large, plan_quality)
+SUBJECTS = (pages, plan, plan_large, plan_quality, stays, bed_nights, writers)
 
 
 def main():
     over = False
-    for subject in SUBJECTS:
-        print(f"\n{subject.__doc__.splitlines()[0]}")
-        for line in subject.lines():
-            print(f"  {line}", flush=True)
-            over = over or line.is_over
+    with databases.migrated():
+        for subject in SUBJECTS:
+            print(f"\n{subject.__doc__.splitlines()[0]}")
+            for line in subject.lines():
+                print(f"  {line}", flush=True)
+                over = over or line.is_over
     return int(over)
 
 

@@ -10,14 +10,16 @@ class Line:
     said: str
     ratio: float | None = None
     most: float | None = None  # the ratio that is still good
+    is_wrong: bool = False  # what should be equal is not
 
     @property
     def is_over(self):
-        return self.most is not None and self.ratio > self.most
+        return self.is_wrong or (self.most is not None and self.ratio > self.most)
 
     def __str__(self):
-        limit = f"  (at most {self.most:g}{': TOO MUCH' if self.is_over else ''})" if self.most else ""
-        ratio = f"{self.ratio:8.1f} ×" if self.ratio is not None else " " * 10
+        limit = f"  (at most {self.most:.3g}{': TOO MUCH' if self.is_over else ''})" if self.most else ""
+        limit = "  WRONG" if self.is_wrong else limit
+        ratio = f"{self.ratio:8.2f} ×" if self.ratio is not None else " " * 10
         return f"{self.what:<58}{ratio}{limit}  {self.said}"
 
 

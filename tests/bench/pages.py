@@ -9,7 +9,6 @@ from time import perf_counter
 
 from django.db import connection
 from django.test import Client
-from django.test.runner import DiscoverRunner
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from beneficiaries.models.need import NeedKind
 from housing.models import Building, Place, Unit
 from referrals.models import Referral
 from referrals.states import State
+from tests.bench.databases import copies
 from tests.bench.measure import Line
 from tests.factories import OrganisationFactory, UserFactory
 from wemix.access import Role
@@ -36,14 +36,10 @@ MOST = 10
 
 
 def lines():
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
+    with copies("pages"):
         small, large = (_House(*size, seed) for seed, size in enumerate((SMALL, LARGE)))
         for name, said in PAGES.items():
             yield _page(name, said, small, large)
-    finally:
-        runner.teardown_databases(databases)
 
 
 def _page(name, title, small, large):

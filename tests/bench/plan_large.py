@@ -23,7 +23,7 @@ def lines():
     memory = found[quickest]["megabytes"] / MOST_MEGABYTES
     yield Line(f"5,000 × 3,000: memory of the quickest ({quickest}) ÷ what is allowed", said, memory, 1)
     if found["dense"]["earned"] != found["sparse"]["earned"]:
-        yield Line("5,000 × 3,000: the two solvers disagree", str(found), 2, 1)
+        yield Line("5,000 × 3,000: the two solvers disagree", str(found), is_wrong=True)
 
 
 def _in_a_child(solver):
