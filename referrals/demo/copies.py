@@ -48,7 +48,8 @@ def multiply(copies):
     models = _parents_first(_copied())
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a queue of millions of checks would not fit in memory
-        cursor.execute("SET LOCAL enable_seqscan = off")  # checks are planned once, while the tables are small
+        cursor.execute("SET LOCAL enable_seqscan = off")  # checks are planned once, while the tables are small,
+        _analyze(cursor, models)  # and anew from here on, by what those who were lived look like
         stride = max(_last_id(cursor, model) for model in models) + 1
         for first in range(1, copies + 1, COPIES_AT_ONCE):
             last = min(first + COPIES_AT_ONCE - 1, copies)
@@ -58,7 +59,11 @@ def multiply(copies):
             cursor.execute(
                 f"SELECT setval(pg_get_serial_sequence('{_table(model)}', 'id'), %s)", [stride * (copies + 1)]
             )
-            cursor.execute(f"ANALYZE {_table(model)}")
+        _analyze(cursor, models)
+
+
+def _analyze(cursor, models):
+    cursor.execute(f"ANALYZE {', '.join(_table(model) for model in models)}")
 
 
 def _copied():

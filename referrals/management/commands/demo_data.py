@@ -27,7 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{households} invented households; everybody signs in with “{DEMO_PASSWORD}”.")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def invent(seed, households):
     """How many there are at the end: a copy is of all that were lived."""
     if households <= MOST_LIVED:
