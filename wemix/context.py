@@ -2,7 +2,7 @@
 
 from django.core.cache import caches
 
-from wemix import navigation
+from wemix import navigation, waiting
 from wemix.models import Organisation
 
 DEMO_HOST = "we-mix-demo"  # the code of the hosting body that the demo data make
@@ -14,6 +14,7 @@ def site(request):
         "person": person,
         "navigation": navigation.links_for(person, request.path),
         "is_demo": is_demo(),
+        "waiting_key": waiting.key_of(person) if person and person.is_authenticated else "",
     }
 
 

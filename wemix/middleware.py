@@ -6,6 +6,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 
@@ -32,7 +33,10 @@ class LanguageOfThePerson:
 
 
 class NothingKept:
-    """No page is kept by a browser or on its way: desks are shared, and "back" after signing out shows nothing."""
+    """No page is kept by a browser or on its way: desks are shared, and "back" after signing out shows nothing.
+
+    Signing out also empties what the browser keeps of us (wemix/waiting.py).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -40,6 +44,8 @@ class NothingKept:
     def __call__(self, request):
         response = self.get_response(request)
         patch_cache_control(response, no_store=True, private=True)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"storage"'
         return response
 
 

@@ -12,7 +12,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from wemix import typed
+from wemix import typed, waiting
 from wemix.sentences import REFUSALS, sentence_for
 from wemix.versions import Versioned, lock_version
 
@@ -29,6 +29,8 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
         answer = _accept(request, form, act, path if keeps_draft else None)
         if answer:
             return answer
+        if waiting.is_asked(request):
+            return waiting.refusal(form)
         status = 422
     else:
         form, status = _open(request, make_form, path, keeps_draft), 200

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wemix.waiting.ForWhatWaited",
     "wemix.middleware.OneTransaction",
     "wemix.middleware.SignInFirst",
     "allauth.account.middleware.AccountMiddleware",

@@ -38,7 +38,7 @@ def write(request, pk, unit, kind):
 
     back = reverse("housing:stay", args=[pk])
     context = {"title": Kind(kind).label.capitalize(), "lede": f"{stay.household} · {home}", "back": back}
-    context |= {"has_inventory": bool(expected)}
+    context |= {"has_inventory": bool(expected), "waits": True}
     return form_page(
         request,
         lambda data: RecordForm(data, request.FILES or None, record=record, expected=expected),

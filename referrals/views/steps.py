@@ -142,6 +142,7 @@ def step(request, pk, step):
         "missing": _not_said(WANTED, referral),
         "to_be_reviewed": referral.reviews.visible_to(request.user).to_decide().first(),
         "letter_reasons": NotEligibleReason.choices,
+        "waits": step == Step.HOUSE,  # keys are handed over where there may be no network
     }
     form = partial(page.form, initial=_initial(page.form, referral, request))
     return form_page(request, form, act, template=page.shown_by, context=context)

@@ -1,5 +1,6 @@
 // What the pages do beyond links and forms. Each module looks for its own data- attributes and does nothing else.
 import "./menus.js";
+import "./waiting.js";
 import "./drafts.js";
 import "./once.js";
 import "./confirm.js";

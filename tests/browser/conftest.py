@@ -36,7 +36,9 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
-REFUSED_PAGE = re.compile(r"the server responded with a status of (400|403|404|409|422|429)")
+REFUSED_PAGE = re.compile(
+    r"the server responded with a status of (400|401|403|404|409|422|429)|net::ERR_INTERNET_DISCONNECTED"
+)
 
 
 @pytest.fixture(scope="session")

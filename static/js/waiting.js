@@ -1,0 +1,160 @@
+// The offline rule, for a form with `data-waits` (its server's half: wemix/waiting.py). The server first. What finds no
+// network waits here, sealed, and goes out once and in order when there is one; what is refused is shown until read.
+// With `data-waits="again"` one stays on the page, which hears of each answer by the event "waits".
+import { token } from "./csrf.js";
+import { Strongbox, wipe } from "./strongbox.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const RETRY = 15000;
+const PATIENCE = 10000; // ms, and one more for each ten bytes, that an answer may take
+const place = document.querySelector("[data-waiting]");
+const words = place?.dataset;
+const box = place && globalThis.crypto?.subtle ? Strongbox.of(words.waiting) : null;
+
+// A form that is sent
+
+let turn = Promise.resolve(); // one tap after the other
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !box || !("waits" in form.dataset) || form.dataset.plain) return;
+  event.preventDefault();
+  const typed = new FormData(form, event.submitter);
+  typed.delete("csrfmiddlewaretoken"); // the one of the day on which it is sent counts
+  if (typed.has("seen_at")) typed.set("seen_at", new Date().toISOString());
+  if (form.dataset.waits === "again") form.elements.once.value = crypto.randomUUID();
+  tell(form.action, "typed", typed);
+  turn = turn.then(() => sendOrKeep(form, typed, event.submitter)).catch(() => tell(form.action, "refused", typed));
+});
+
+async function sendOrKeep(form, typed, button) {
+  const packed = new Response(typed);
+  const head = { url: form.action, type: packed.headers.get("Content-Type"), what: document.title.split(" · ")[0] };
+  const body = await packed.arrayBuffer();
+  const before = (await (await box).mine()).some((item) => !item.head.ended);
+  const answer = before ? { state: "kept" } : await post(head, body);
+  if (answer.state === "kept" || answer.state === "signedOut") await (await box).put(head, body);
+  const again = form.dataset.waits === "again";
+  if (answer.state === "refused" && again) await end({ at: Date.now(), head }, "refused", answer.says);
+  await show(answer.state === "signedOut");
+  tell(form.action, answer.state === "signedOut" ? "kept" : answer.state, typed);
+  if (!again) goOn(form, answer, button);
+  if (before) sendAll();
+}
+
+function goOn(form, answer, button) {
+  if (answer.state === "sent") return location.assign(answer.to);
+  if (answer.state === "refused") {
+    form.dataset.plain = "yes"; // its page says why, beside each field
+    return form.requestSubmit(button);
+  }
+  for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = true;
+  place.scrollIntoView();
+}
+
+async function post({ url, type }, body) {
+  if (!token()) return { state: "signedOut" };
+  const headers = { "Content-Type": type, "X-CSRFToken": token(), "X-Waits": "1" };
+  const signal = AbortSignal.timeout(PATIENCE + body.byteLength / 10);
+  const answer = await fetch(url, { method: "POST", body, headers, signal, redirect: "error" }).catch(() => null);
+  if (!answer || answer.status >= 500 || answer.status === 429) return { state: "kept" };
+  if (answer.status === 401) return { state: "signedOut" };
+  if (answer.ok) return { state: "sent", to: answer.headers.get("X-Goes-On") };
+  const said = await answer.json().catch(() => null);
+  return { state: "refused", says: said?.says ?? [words.why.replace("__status__", answer.status)] };
+}
+
+// What waits
+
+async function sendAll() {
+  await dropOld();
+  await navigator.locks.request("wemix-waiting", { ifAvailable: true }, async (mine) => {
+    for (let item = mine && (await next()); item; item = await next()) {
+      const answer = await post(item.head, item.body);
+      if (answer.state === "kept" || answer.state === "signedOut") return show(answer.state === "signedOut");
+      if (answer.state === "refused") await end(item, "refused", answer.says);
+      else await (await box).drop(item.id);
+      await show();
+      tell(item.head.url, answer.state, await typedIn(item));
+    }
+  });
+}
+
+async function next() {
+  const items = await (await box).mine();
+  return items.find((item) => !item.head.ended);
+}
+
+const typedIn = ({ head, body }) => new Response(body, { headers: { "Content-Type": head.type } }).formData();
+
+// Of what has ended only what it was is kept, until somebody has read that it ended.
+async function end({ id, at, head }, ended, says = []) {
+  await (await box).put({ url: head.url, what: head.what, ended, says }, undefined, at, id);
+}
+
+async function dropOld() {
+  const before = Date.now() - DAY;
+  await (await box).dropOthersBefore(before);
+  for (const item of await (await box).mine()) if (!item.head.ended && item.at < before) await end(item, "dropped");
+}
+
+function tell(url, state, typed) {
+  document.dispatchEvent(new CustomEvent("waits", { detail: { url, state, typed } }));
+}
+
+// What is said of it
+
+let soon; // the next try
+
+async function show(signedOut = false) {
+  const items = await (await box).mine();
+  const count = items.filter((item) => !item.head.ended).length;
+  const sentence = signedOut ? words.signedOut : count === 1 ? words.one : words.many.replace("__n__", count);
+  const status = place.querySelector("[data-waiting-says]");
+  const text = count ? sentence : "";
+  if (status.textContent !== text) status.textContent = text;
+  const signIn = place.querySelector("[data-waiting-sign-in]");
+  signIn.hidden = !signedOut;
+  signIn.search = new URLSearchParams({ next: location.pathname });
+  place.querySelector("[data-waiting-told]").replaceChildren(...items.filter((item) => item.head.ended).map(line));
+  for (const form of document.querySelectorAll("form[data-signs-out]")) {
+    if (count) form.dataset.confirm = words.sure;
+    else delete form.dataset.confirm;
+  }
+  clearTimeout(soon);
+  if (count) soon = setTimeout(sendAll, RETRY);
+}
+
+function line({ id, at, head }) {
+  const when = new Date(at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const row = document.createElement("li");
+  const sentence = words[head.ended].replace("__what__", head.what).replace("__when__", when);
+  const open = Object.assign(document.createElement("a"), { href: head.url, textContent: words.open });
+  const read = Object.assign(document.createElement("button"), { type: "button", textContent: words.read });
+  read.className = "btn-text";
+  read.addEventListener("click", async () => {
+    await (await box).drop(id);
+    show();
+  });
+  row.append([sentence, ...head.says].join(" "), " ", open, " ", read);
+  return row;
+}
+
+// Signing out leaves nothing behind; the server asks the browser for the same (Clear-Site-Data)
+
+document.addEventListener("submit", async (event) => {
+  if (event.defaultPrevented || !("signsOut" in event.target.dataset)) return;
+  event.preventDefault();
+  await wipe().catch(() => null);
+  event.target.submit();
+});
+
+if (box) {
+  addEventListener("online", sendAll);
+  (async () => {
+    await dropOld();
+    await show();
+    for (const item of await (await box).mine()) if (!item.head.ended) tell(item.head.url, "kept", await typedIn(item));
+    await sendAll();
+  })();
+}
