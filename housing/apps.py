@@ -23,5 +23,7 @@ class HousingConfig(AppConfig):
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),
             "what_is_signed_stays": _("The record is signed: its photos stay as they are."),
+            "round_is_closed": _("This round was closed before: what was seen later stands in the next one."),
+            "presence_of_another_house": _("Somebody is recorded where they live."),
             "reversal_of_a_payment": _("A reversal takes back exactly what was paid, once."),
         }

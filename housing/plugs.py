@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from housing import declaration_plugs, member_plugs
+from housing import declaration_plugs, member_plugs, presence_plugs
 from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
 from housing.ledger import ledgers
 from housing.models import Fault, PlaceUse, Stay
@@ -32,7 +32,9 @@ def plug():
     sockets.today.plug(declaration_plugs.tasks)
     sockets.person_changed.plug(declare_who_becomes_known)
     sockets.today.plug(to_be_signed)
+    sockets.today.plug(presence_plugs.tasks)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Tonight"), "housing:tonight", order=40)
+    navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Presences"), "housing:rounds", order=41)
     navigation.add((Role.CUSTODIAN, *TEAM), gettext_lazy("Calendar"), "housing:calendar", order=42)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), gettext_lazy("Faults"), "housing:faults", order=44)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), gettext_lazy("Stays"), "housing:stays", order=45, leads_to=STAYS)

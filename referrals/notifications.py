@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from referrals.models import Referral, Update
-from wemix.access import Role
+from wemix.access import TEAM, Role
 from wemix.models import User
 
 QUIET = timedelta(hours=1)
@@ -26,11 +26,16 @@ def tell_both_sides(referral, what, *, by):
     return _tell([_people_of_the_sender, _coordinators], referral, what, by)
 
 
-def _tell(sides, referral, what, by):
+def alarm_the_team(referral, what, *, by):
+    """What the host's own people must hear at once, whatever else they heard within the hour."""
+    return _tell([_team], referral, what, by, mail=_mail_at_once)
+
+
+def _tell(sides, referral, what, by, mail=None):
     told = _hearers(sides, referral, by)
     for user in told:
         Update.objects.create(user=user, referral=referral, household_id=referral.household_id, what=what)
-        transaction.on_commit(partial(_mail, user.pk))
+        transaction.on_commit(partial(mail or _mail, user.pk))
     return told
 
 
@@ -50,6 +55,10 @@ def _coordinators(referral):
     return User.objects.working().filter(organisation=referral.host_id, role=Role.COORDINATOR)
 
 
+def _team(referral):
+    return User.objects.working().filter(organisation=referral.host_id, role__in=TEAM)
+
+
 def _may_know(person, referral):
     """Of a protected household the substitute is told nothing; nor is who is kept away from its people."""
     hidden = referral.household.is_hidden_from(person)
@@ -57,15 +66,16 @@ def _may_know(person, referral):
 
 
 def _mail(user_id):
-    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing.
-
-    Who was told within the hour is not told again: the count waits on the page of today.
-    """
+    """Who was told within the hour is not told again: the count waits on the page of today."""
     user = User.objects.get(pk=user_id)
-    unseen = Update.objects.visible_to(user).unseen()
-    count = unseen.count()
-    if unseen.filter(at__gt=timezone.now() - QUIET).count() != 1:
-        return
+    if Update.objects.visible_to(user).unseen().filter(at__gt=timezone.now() - QUIET).count() == 1:
+        _mail_at_once(user_id)
+
+
+def _mail_at_once(user_id):
+    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing."""
+    user = User.objects.get(pk=user_id)
+    count = Update.objects.visible_to(user).unseen().count()
     with translation.override("it"):
         subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}
         send_mail(f"We Mix: {subject}", f"{subject}. {_('Sign in to We Mix to read.')}", None, [user.email])

@@ -13,7 +13,7 @@ from beneficiaries.models import Denial, LifeProject
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
-from housing.models import Absence, HandoverRecord, SignedCopy
+from housing.models import Absence, Disagreement, HandoverRecord, PresenceRound, SignedCopy
 from referrals import actions as referrals
 from referrals.actions.splits import divide_household
 from referrals.models import FollowUp, MeetingPoint, Simulation
@@ -83,6 +83,7 @@ def line_of_work(name, worker, host, coordinator, secret=False):
         **file_of(sent, worker),
         **weighing_of(sent, host, coordinator),
         **stays_of(sent, coordinator),
+        **round_of(sent["housed"].stay, coordinator),
         **answers_to(sent["housed"], coordinator),
         **life_of(sent["housed"].household, name, host, coordinator),
     }
@@ -149,6 +150,16 @@ def stays_of(sent, coordinator):
     homes.ask_extension(stay=stay, asked_by="household", reason="WORK", until=until, by=coordinator)
     ended.follow_ups.filter(months=3).update(due_on=timezone.localdate())
     return {"stay": stay.pk, "exit_follow_up": ended.follow_ups.get(months=3).pk}
+
+
+def round_of(stay, coordinator):
+    """The house's round, and somebody who was not recorded in it."""
+    round = PresenceRound.objects.filter(host=stay.host_id).first() or PresenceRound(part="evening")
+    if round._state.adding:
+        homes.open_round(round=round, by=coordinator)
+    who = {"household": stay.household, "person": stay.household.people.first()}
+    missed = Disagreement.objects.create(round=round, stay=stay, kind="missed", since=round.day, **who)
+    return {"round": round.pk, "disagreement": missed.pk}
 
 
 def answers_to(housed, coordinator):

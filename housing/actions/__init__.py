@@ -28,6 +28,7 @@ from housing.actions.members import follow_joining, follow_leaving, settle_in, s
 from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.photos import add_photos, remove_photo
 from housing.actions.places import close_place, hold_place, release
+from housing.actions.presences import close_round, open_round, record_presences, settle_disagreement
 from housing.actions.signed_copies import keep_signed_copy
 from housing.actions.stays import cancel_stay, end_stay, hand_over_keys, plan_stay, replan_stay, transfer
 from housing.actions.turnarounds import end_use, say_ready
@@ -39,6 +40,7 @@ __all__ = [
     "agree_share",
     "cancel_stay",
     "close_place",
+    "close_round",
     "confirm_exit",
     "correct_day",
     "end_absence",
@@ -58,6 +60,7 @@ __all__ = [
     "join_stay",
     "keep_signed_copy",
     "leave_stay",
+    "open_round",
     "mend_fault",
     "place_entry",
     "plan_stay",
@@ -65,6 +68,7 @@ __all__ = [
     "refuse_extension",
     "refuse_overstay",
     "record_payment",
+    "record_presences",
     "publish_house_rules",
     "release",
     "remove_photo",
@@ -75,6 +79,7 @@ __all__ = [
     "save_absence",
     "say_ready",
     "settle_in",
+    "settle_disagreement",
     "sleeps_elsewhere",
     "take_extension_back",
     "take_exemption_back",

@@ -3,9 +3,12 @@
 from django.db import transaction
 from django.db.models import Q
 
+from housing.actions.presences import settle
+from housing.models import Absence, Disagreement
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
+Kind, How = Disagreement.Kind, Disagreement.How
 
 
 @transaction.atomic
@@ -16,6 +19,8 @@ def save_absence(*, absence, fields, by):
     if absence._state.adding:
         absence.recorded_by = by
     absence.save()
+    explained = [] if absence.kind == Absence.Kind.UNEXPLAINED else [Kind.MINOR]
+    settle(_of(absence).filter(kind__in=[Kind.ABSENT, *explained]), How.ABSENCE, by=by)
     audit.record(CHANGE, "absence.save", absence, by=by, fields=fields)
 
 
@@ -24,14 +29,21 @@ def end_absence(*, absence, on, by):
     """Back: `on` is the first night that they sleep here again."""
     absence.ends_on = on
     absence.save()
+    settle(_of(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
     audit.record(CHANGE, "absence.end", absence, by=by, fields=["ends_on"])
 
 
 @transaction.atomic
 def withdraw_absence(*, absence, by):
     """It was a mistake: they were here. The history keeps what was written."""
+    settle(_of(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
     audit.record(CHANGE, "absence.withdraw", absence, by=by)
     absence.delete()
+
+
+def _of(absence):
+    """What did not agree with the round, of this person's."""
+    return Disagreement.objects.filter(stay=absence.stay_id, person=absence.person_id)
 
 
 def end_absences(absences, on):

@@ -135,10 +135,16 @@ def stay_hindrances(split):
     uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
-        new and (new.version > 1 or new.absences.exists()) and _("The stay of the new household has changed since."),
+        new
+        and (new.version > 1 or new.absences.exists() or new.presences.exists())
+        and _("The stay of the new household has changed since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
     ]
     return [sentence for sentence in happened if sentence]
+
+
+def _has_changed(stay):
+    return stay.version > 1 or stay.absences.exists() or stay.presences.exists()
 
 
 @transaction.atomic

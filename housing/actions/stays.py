@@ -9,7 +9,8 @@ from housing.actions.exits import keep_places
 from housing.actions.extensions import drop_extension
 from housing.actions.follow_ups import plan_follow_ups
 from housing.actions.places import release
-from housing.models import Stay
+from housing.actions.presences import settle
+from housing.models import Disagreement, Stay
 from housing.reasons import EntryUndone
 from housing.workflow import Step, remember, take_step
 
@@ -50,6 +51,7 @@ def end_stay(*, stay, on, reason, destination, by, note=""):
     keep_places(stay, until=on, by=by)
     leave_places(stay, on, by)
     end_absences(stay.absences.all(), on)
+    settle(Disagreement.objects.filter(stay=stay), Disagreement.How.CORRECTED, by=by)
     exit_facts = {"ended_on": on, "exit_reason": reason, "destination": destination}
     take_step(stay, Step.END, by=by, on=on, reason=reason, note=note, **exit_facts)
     drop_extension(stay, by)

@@ -11,6 +11,7 @@ from housing.models.house_rules import HouseRules
 from housing.models.inventories import HandoverRecord, ItemKind, RecordLine, UnitItem
 from housing.models.photos import FaultPhoto, RecordPhoto
 from housing.models.planned_exits import PlannedExit
+from housing.models.presences import Disagreement, Presence, PresenceRound
 from housing.models.signed_copies import SignedCopy
 from housing.models.stays import Stay
 from housing.models.uses import Occupant, PlaceUse
@@ -21,6 +22,7 @@ __all__ = [
     "Building",
     "Closure",
     "Correction",
+    "Disagreement",
     "ExitFollowUp",
     "Extension",
     "CostShare",
@@ -38,6 +40,8 @@ __all__ = [
     "Place",
     "PlaceUse",
     "PlannedExit",
+    "Presence",
+    "PresenceRound",
     "RecordLine",
     "RecordPhoto",
     "Room",

@@ -1,8 +1,8 @@
 """A demonstration multiplied: thousands of households in minutes, copied in the database from those that were lived.
 
 Each copy has homes of its own and rows of its own; people and homes say which copy they are of. What is of no household
-and no home (meetings, rules) is not copied, nor what is one of a kind (tax codes, papers, receipts, reviews of a
-refusal, news).
+and no home (meetings, rules, rounds) is not copied, nor what is one of a kind (tax codes, papers, receipts, presences,
+reviews of a refusal, news).
 """
 
 from django.apps import apps
@@ -19,7 +19,7 @@ from beneficiaries.models import (
     LivesApart,
     Person,
 )
-from housing.models import Absence, Building, CostShare, Exemption, Occupant, Payment
+from housing.models import Absence, Building, CostShare, Disagreement, Exemption, Occupant, Payment, Presence
 from referrals.models import DecisionReview, MeetingPoint, ReferralAttachment, Update
 from wemix.models import StoredFile
 
@@ -28,7 +28,7 @@ ROOTS = {Household, Building}
 ONCE = {
     *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
     *(DecisionReview, MeetingPoint, ReferralAttachment),
-    *(CostShare, Exemption, Payment, Update),
+    *(CostShare, Disagreement, Exemption, Payment, Presence, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",

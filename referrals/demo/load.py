@@ -22,6 +22,7 @@ from referrals.demo.logins import make_teams
 from referrals.demo.meetings import hold_meetings
 from referrals.demo.members import move_people
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
+from referrals.demo.presences import add_presences
 from referrals.demo.projects import write_project
 from referrals.demo.records import add_records
 from referrals.demo.referring import Referring
@@ -66,6 +67,7 @@ def load(seed, households):
         add_declarations(dice, plans, host, today)
         add_records(dice, plans, host, opened)
         sign_papers(host, today)
+        add_presences(host, today)
     check_now()
     return plans
 

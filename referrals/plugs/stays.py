@@ -9,7 +9,7 @@ from housing.models import PlaceUse
 from housing.workflow import Step as StepOfStay
 from referrals.models import Proposal, Referral
 from referrals.next_steps import step_url
-from referrals.notifications import tell_both_sides
+from referrals.notifications import alarm_the_team, tell_both_sides
 from referrals.workflow import Step, steps_open_to
 from wemix import sockets
 from wemix.sockets import Task, TaskRow
@@ -20,13 +20,23 @@ LABELS = {Step.CLOSE: StepOfStay.END.label}  # of a referral it is the closing, 
 
 def plug():
     sockets.stay_news.plug(tell)
+    sockets.stay_alarms.plug(alarm)
     sockets.stay_steps.plug(steps)
     sockets.today.plug(tasks)
 
 
 def tell(stay, what, by):
-    referral = Referral.objects.select_related("household").filter(stay=stay).first()
+    referral = _of(stay)
     return tell_both_sides(referral, what, by=by) if referral else []
+
+
+def alarm(stay, what, by):
+    referral = _of(stay)
+    return alarm_the_team(referral, what, by=by) if referral else []
+
+
+def _of(stay):
+    return Referral.objects.select_related("household").filter(stay=stay).first()
 
 
 def steps(stay, user):

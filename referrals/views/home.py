@@ -23,6 +23,7 @@ HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
     "message": Message.Kind.NOTE.label,
     "letter": gettext_lazy("letter"),
     "complaint": gettext_lazy("complaint registered"),
+    "minor_absent": gettext_lazy("a minor is absent, and nobody knows why"),
     "complaint_answered": gettext_lazy("complaint answered"),
 }
 

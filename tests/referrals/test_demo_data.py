@@ -25,7 +25,18 @@ from beneficiaries.models import (
     ResidencePermit,
 )
 from beneficiaries.vocabularies.codes import CodeKind
-from housing.models import Absence, HandoverRecord, HospitalityDeclaration, HouseRules, Occupant, Place, PlaceUse, Stay
+from housing.models import (
+    Absence,
+    Disagreement,
+    HandoverRecord,
+    HospitalityDeclaration,
+    HouseRules,
+    Occupant,
+    Place,
+    PlaceUse,
+    PresenceRound,
+    Stay,
+)
 from referrals.demo import papers
 from referrals.demo.clock import in_haste
 from referrals.demo.copies import multiply
@@ -200,6 +211,11 @@ SITUATIONS = {
     "a household divided to protect": lambda today: HouseholdSplit.objects.filter(
         is_protective=True, household__frozen_on__isnull=False, new_household__is_protected=True
     ),
+    "a round half done": lambda today: PresenceRound.objects.open().filter(presences__isnull=False),
+    **{
+        f"a presence to clear up, {kind}": lambda today, kind=kind: Disagreement.objects.open().filter(kind=kind)
+        for kind in Disagreement.Kind.values
+    },
     "a transfer": lambda today: Stay.objects.running().annotate(n=Count("uses")).filter(n=2),
     "an overstay": lambda today: Stay.objects.running().filter(planned_until__lt=today),
     "a confirmed exit": lambda today: PlaceUse.objects.filter(stay__state="running", ends_on__gt=today),

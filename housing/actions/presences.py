@@ -1,0 +1,132 @@
+"""A round of the house: opened, each answer recorded, closed; and what does not agree, until it is settled."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from housing.models import Absence, Disagreement, Occupant, Presence, PresenceRound
+from housing.presences import flats_of, is_minor
+from wemix import audit, sockets
+
+CHANGE = audit.Action.CHANGE
+Answer, Kind, How = Presence.Answer, Disagreement.Kind, Disagreement.How
+LOOK_BACK = 7  # days in which an earlier absence is looked for
+
+
+@transaction.atomic
+def open_round(*, round, by):
+    round.host_id, round.opened_by = by.organisation_id, by
+    round.save()
+    audit.record(CHANGE, "round.open", round, by=by)
+
+
+@transaction.atomic
+def record_presences(*, round, said, seen_at, by):
+    """`said`: (occupant, answer). What somebody saw later stays, whichever came first."""
+    humans = [occupant.human for occupant, _ in said]
+    known = {row.human: row for row in Presence.objects.select_for_update().filter(round=round, human__in=humans)}
+    for occupant, answer in said:
+        presence = known.get(occupant.human) or Presence(
+            round=round,
+            stay=occupant.place_use.stay,
+            household_id=occupant.household_id,
+            person=occupant.person,
+        )
+        if not presence._state.adding and presence.seen_at > seen_at:
+            continue
+        presence.answer, presence.seen_at, presence.by = answer, seen_at, by
+        presence.received_at = timezone.now()
+        presence.save()
+        _follow(presence, by)
+    audit.record(CHANGE, "presence.record", round, by=by, rows=len(said))
+
+
+def _follow(presence, by):
+    """What an answer settles, and the alarm for a minor of whom nobody knows why they are not here."""
+    mine = Disagreement.objects.filter(person__human=presence.human)
+    if presence.answer == Answer.PRESENT:
+        settle(mine.filter(kind__in=[Kind.MINOR, Kind.ABSENT, Kind.MISSED]), How.SEEN, by=by)
+        return
+    settle(mine.filter(kind__in=[Kind.AWAY, Kind.GONE], round=presence.round), How.MISTAKE, by=by)
+    if presence.answer == Answer.AUTHORISED:
+        settle(mine.filter(kind=Kind.MINOR), How.MISTAKE, by=by)
+    elif _is_missing_minor(presence) and _disagree(
+        presence.round, presence.stay, presence.person, Kind.MINOR, presence.round.day
+    ):
+        sockets.stay_alarms.tell(presence.stay, "minor_absent", by)
+
+
+def _is_missing_minor(presence):
+    if not is_minor(presence.person, presence.round.day):
+        return False
+    written = Absence.objects.on(presence.round.day).filter(stay=presence.stay_id, person=presence.person_id)
+    return not written.exclude(kind=Absence.Kind.UNEXPLAINED).exists()
+
+
+@transaction.atomic
+def close_round(*, round, by):
+    """Who was not recorded is not present: what does not agree with the stays waits from now on for the team."""
+    now = timezone.now()
+    if not PresenceRound.objects.filter(pk=round.pk, closed_at=None).update(closed_at=now, closed_by=by):
+        return
+    before = _absent_before(round)
+    for expected in _everybody(round):
+        kind = _what_disagrees(expected, before)
+        if kind:
+            since = before.get(expected.occupant.human, round.day) if kind == Kind.ABSENT else round.day
+            _disagree(round, expected.occupant.place_use.stay, expected.person, kind, since)
+    audit.record(CHANGE, "round.close", round, by=by)
+
+
+def _everybody(round):
+    """Also those of whom this reader is told nothing."""
+    living_here = Occupant.objects.filter(place_use__stay__host=round.host_id)
+    flats = flats_of(round, occupants=living_here, presences=Presence.objects.all(), absences=Absence.objects.all())
+    return [expected for flat in flats for expected in flat.people]
+
+
+def _absent_before(round):
+    """{human: day}: those whose last answer on an earlier day says that they were not here."""
+    days = (round.day - timedelta(days=LOOK_BACK), round.day - timedelta(days=1))
+    rows = Presence.objects.filter(round__host=round.host_id, round__day__range=days)
+    last = rows.order_by("human", "-seen_at").distinct("human").values_list("human", "answer", "round__day")
+    return {human: day for human, answer, day in last if answer != Answer.PRESENT}
+
+
+def _what_disagrees(expected, absent_before):
+    if expected.presence is None:
+        return None if expected.has_left else Kind.MISSED
+    if expected.presence.answer == Answer.PRESENT:
+        return Kind.GONE if expected.has_left else Kind.AWAY if expected.absence else None
+    is_known = expected.absence or expected.has_left
+    return Kind.ABSENT if not is_known and expected.occupant.human in absent_before else None
+
+
+def _disagree(round, stay, person, kind, since):
+    """Once, until it is settled; the alarm for a minor says it all."""
+    open_ones = Disagreement.objects.open().filter(person=person)
+    if open_ones.filter(kind__in=[kind, Kind.MINOR]).exists():
+        return None
+    return Disagreement.objects.create(
+        round=round, stay=stay, household_id=stay.household_id, person=person, kind=kind, since=since
+    )
+
+
+@transaction.atomic
+def settle_disagreement(*, disagreement, how, by, note=""):
+    """By whoever looked into it."""
+    disagreement.note = note
+    _settle(disagreement, how, by)
+
+
+def settle(disagreements, how, *, by):
+    """Those still open, by what somebody has just written."""
+    for disagreement in disagreements.open():
+        _settle(disagreement, how, by)
+
+
+def _settle(disagreement, how, by):
+    disagreement.how, disagreement.settled_by, disagreement.settled_at = how, by, timezone.now()
+    disagreement.save()
+    audit.record(CHANGE, "disagreement.settle", disagreement, by=by)
