@@ -24,8 +24,14 @@ document.addEventListener("submit", (event) => {
   if (typed.has("seen_at")) typed.set("seen_at", new Date().toISOString());
   if (form.dataset.waits === "again") form.elements.once.value = crypto.randomUUID();
   tell(form.action, "typed", typed);
-  turn = turn.then(() => sendOrKeep(form, typed, event.submitter)).catch(() => tell(form.action, "refused", typed));
+  turn = turn.then(() => sendOrKeep(form, typed, event.submitter)).catch(() => giveUp(form, typed, event.submitter));
 });
+
+// Nothing can be kept on this device: as without scripts.
+function giveUp(form, typed, button) {
+  if (form.dataset.waits === "again") tell(form.action, "refused", typed);
+  else goOn(form, { state: "refused" }, button);
+}
 
 async function sendOrKeep(form, typed, button) {
   const packed = new Response(typed);
@@ -48,8 +54,8 @@ function goOn(form, answer, button) {
     form.dataset.plain = "yes"; // its page says why, beside each field
     return form.requestSubmit(button);
   }
+  form.dataset.kept = form.action; // as long as its page is open, it goes on from here
   for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = true;
-  place.scrollIntoView();
 }
 
 async function post({ url, type }, body) {
@@ -72,12 +78,19 @@ async function sendAll() {
     for (let item = mine && (await next()); item; item = await next()) {
       const answer = await post(item.head, item.body);
       if (answer.state === "kept" || answer.state === "signedOut") return show(answer.state === "signedOut");
-      if (answer.state === "refused") await end(item, "refused", answer.says);
-      else await (await box).drop(item.id);
-      await show();
-      tell(item.head.url, answer.state, await typedIn(item));
+      await settle(item, answer);
     }
   });
+}
+
+async function settle(item, answer) {
+  const { url } = item.head;
+  const form = [...document.forms].find((one) => one.dataset.kept === url);
+  if (form || answer.state === "sent") await (await box).drop(item.id);
+  else await end(item, "refused", answer.says);
+  await show();
+  tell(url, answer.state, await typedIn(item));
+  if (form) goOn(form, answer);
 }
 
 async function next() {
@@ -95,7 +108,12 @@ async function end({ id, at, head }, ended, says = []) {
 async function dropOld() {
   const before = Date.now() - DAY;
   await (await box).dropOthersBefore(before);
-  for (const item of await (await box).mine()) if (!item.head.ended && item.at < before) await end(item, "dropped");
+  const old = (await (await box).mine()).filter((item) => !item.head.ended && item.at < before);
+  for (const item of old) {
+    await end(item, "dropped");
+    await show();
+    tell(item.head.url, "refused", await typedIn(item));
+  }
 }
 
 function tell(url, state, typed) {

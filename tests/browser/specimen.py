@@ -47,4 +47,20 @@ def unforgiving(request):
     return form_page(request, SpecimenForm, lambda form: ("/", ""), template="confirm.html", context=context)
 
 
-urlpatterns = [path("esempio/", specimen), path("senza-ritorno/", unforgiving), *site]
+class PhotoForm(PageForm):
+    photo = forms.FileField(label="Foto")
+
+
+RECEIVED = []  # of each photo its bytes
+
+
+def photo(request):
+    def act(form):
+        RECEIVED.append(form.cleaned_data["photo"].read())
+        return "/", "Arrivata."
+
+    context = {"title": "Foto", "waits": True}
+    return form_page(request, lambda data: PhotoForm(data, request.FILES or None), act, context=context)
+
+
+urlpatterns = [path("foto/", photo), path("esempio/", specimen), path("senza-ritorno/", unforgiving), *site]

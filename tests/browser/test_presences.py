@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from housing.models import Presence
+from tests.browser import specimen
 from tests.housing.rounds import begin
 from tests.stays import housed
 
@@ -147,6 +148,34 @@ def test_what_is_refused_or_too_old_is_said_until_it_is_read(round_of, stay, car
     told.get_by_role("button", name="Ho letto").click()
     expect(told).to_have_count(0)
     assert waiting(page) == []
+
+
+def test_what_waits_for_more_than_a_day_is_dropped_and_said(round_of, stay, carlo):
+    page = round_of(carlo)
+    child = stay.household.people.order_by("born_on", "pk").last()
+    page.context.set_offline(True)
+    row(page, child).get_by_role("button", name="Presente").click()
+    expect(page.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
+    page.evaluate("Date.now = (() => { const then = Date.now() + 25 * 60 * 60 * 1000; return () => then; })()")
+    page.context.set_offline(False)
+    expect(page.locator("[data-waiting-told] li")).to_contain_text("perché aspettava da più di un giorno: Sera del")
+    assert not Presence.objects.exists()
+
+
+@pytest.mark.urls("tests.browser.specimen")
+def test_a_photo_waits_too_and_its_page_goes_on_when_it_is_sent(page_as, carlo):
+    page = page_as(carlo)
+    page.goto("/foto/")
+    seen = bytes(range(256)) * 4000
+    page.get_by_label("Foto").set_input_files({"name": "casa.jpg", "mimeType": "image/jpeg", "buffer": seen})
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Salva").click()
+    expect(page.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
+    expect(page.get_by_role("button", name="Salva")).to_be_disabled()
+    assert seen[:64].decode("latin1") not in waiting(page)[0]
+    page.context.set_offline(False)
+    expect(page.get_by_text("Arrivata.")).to_be_visible()
+    assert [seen] == specimen.RECEIVED
 
 
 def test_the_first_visit_is_light_on_a_phone(page_as, evening, host, alice, dora, carlo):
