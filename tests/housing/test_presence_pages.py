@@ -10,6 +10,7 @@ from django.utils import timezone
 from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Absence, Disagreement, Presence, PresenceRound
+from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
 from tests.stays import housed
 
@@ -185,6 +186,16 @@ def test_the_page_of_a_full_house_is_small(client, host, alice, dora, olga):
     assert len(small.content) < len(client.get(page).content) / 3
 
 
+def test_keys_and_records_are_written_where_there_may_be_no_network(client, host, alice, dora, olga, stay):
+    coming = referral(host, of=household(alice), until="accepted", coordinator=dora, place=flat(host))
+    client.force_login(olga)
+    for page in (
+        reverse("referrals:step", args=[coming.pk, "house"]),
+        reverse("housing:record_write", args=[stay.pk, flat_of(stay).pk, "handover"]),
+    ):
+        assert BeautifulSoup(client.get(page).content, "html.parser").select("form[data-waits]")
+
+
 # What does not agree
 
 
@@ -224,7 +235,7 @@ def test_how_it_was_settled_is_asked(client, olga, missed):
     [
         ("minor", ["Scrivi l'assenza", "L'accoglienza"]),
         ("absent", ["Scrivi l'assenza", "L'accoglienza"]),
-        ("away", ["Rientro", "Mai via: togli l'assenza", "L'accoglienza"]),
+        ("away", ["Rientro", "Non è mai stata assente: togli l'assenza", "L'accoglienza"]),
         ("gone", ["Correggi il giorno dell'uscita", "L'accoglienza"]),
         ("missed", ["L'accoglienza"]),
     ],

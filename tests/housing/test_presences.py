@@ -7,6 +7,7 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Absence, Disagreement, Presence, PresenceRound
 from housing.presence_plugs import tasks
@@ -256,6 +257,14 @@ def test_rounds_are_the_houses_own(evening, child, alice, mara, dario, carlo, ol
         assert not Disagreement.objects.visible_to(user).exists()
     assert not Disagreement.objects.visible_to(carlo).exists()  # the team's
     assert Disagreement.objects.visible_to(olga).exists()
+
+
+def test_who_is_denied_a_household_reads_nothing_of_its_rounds(evening, stay, child, carlo, olga, dora):
+    see(evening, child, "unauthorised", carlo)
+    for user in (carlo, olga):
+        Denial.objects.create(user=user, person=child, household=stay.household, by=dora)
+        assert not Presence.objects.visible_to(user).exists()
+    assert not Disagreement.objects.visible_to(olga).exists()
 
 
 def test_a_home_that_is_only_promised_is_not_asked_about(evening, host, alice, dora, carlo):
