@@ -30,7 +30,7 @@ READ_THE_BOX = """async () => {
 @pytest.fixture
 def stay(host, alice, dora):
     """A mother and two children."""
-    return housed(alice, host, dora, last_name="Nascosti")
+    return housed(alice, host, dora, last_name="Nascosti Lunghissimocognomecheandrebbeacapo")
 
 
 @pytest.fixture
