@@ -45,8 +45,9 @@ def record_presences(*, round, said, seen_at, by):
 def _follow(presence, by):
     """What an answer settles, and the alarm for a minor of whom nobody knows why they are not here."""
     mine = Disagreement.objects.filter(person__human=presence.human)
+    settle(mine.filter(kind=Kind.MISSED), How.RECORDED, by=by)
     if presence.answer == Answer.PRESENT:
-        settle(mine.filter(kind__in=[Kind.MINOR, Kind.ABSENT, Kind.MISSED]), How.SEEN, by=by)
+        settle(mine.filter(kind__in=[Kind.MINOR, Kind.ABSENT]), How.SEEN, by=by)
         return
     settle(mine.filter(kind__in=[Kind.AWAY, Kind.GONE], round=presence.round), How.MISTAKE, by=by)
     if presence.answer == Answer.AUTHORISED:

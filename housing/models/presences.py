@@ -168,6 +168,7 @@ class Disagreement(Versioned):
         ABSENCE = "absence", _("the absence is written")
         CORRECTED = "corrected", _("what was written of the stay is corrected")
         SEEN = "seen", _("they were seen since")
+        RECORDED = "recorded", _("they were recorded since")
         MISTAKE = "mistake", _("the round was wrong")
 
     round = models.ForeignKey(PresenceRound, models.PROTECT, related_name="disagreements", editable=False)

@@ -131,9 +131,15 @@ def test_who_was_not_recorded_is_not_present(evening, mother, child, carlo, olga
     close(evening, carlo)
     assert open_kinds() == ["missed", "missed"]
     morning = begin(carlo, part="morning")
-    see(morning, child, "present", olga)
-    settled = Disagreement.objects.get(person=child)
-    assert (settled.how, settled.settled_by) == ("seen", olga)
+    see(morning, child, "unauthorised", olga)
+    settled = Disagreement.objects.get(person=child, kind="missed")
+    assert (settled.how, settled.settled_by) == ("recorded", olga)
+
+
+def test_what_a_device_sends_after_the_closing_was_not_missed(evening, mother, carlo):
+    close(evening, carlo)
+    see(evening, mother, "authorised", carlo, at=10)
+    assert not Disagreement.objects.open().filter(person=mother).exists()
 
 
 def test_an_absence_that_nobody_wrote_waits_from_the_second_day(stay, mother, carlo, olga):
