@@ -1,8 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from wemix import navigation, roles, sentences, sockets
-from wemix.access import CASE_WORKERS
+from wemix import roles, sentences
 
 
 class BeneficiariesConfig(AppConfig):
@@ -18,15 +17,6 @@ class BeneficiariesConfig(AppConfig):
             "protection_lasts": _("A division that protects somebody stands until two coordinators undo it."),
             "never_edited": _("This stays as it was written: add a new one instead."),
         }
-        navigation.add(CASE_WORKERS, _("Households"), "beneficiaries:households", order=20)
-        self._plug_in()
+        from beneficiaries import plugs
 
-    def _plug_in(self):
-        from beneficiaries import attachment_plugs, plugs, project_plugs
-
-        sockets.search.plug(plugs.find_people)
-        sockets.today.plug(plugs.tasks)
-        sockets.today.plug(project_plugs.today)
-        sockets.today.plug(attachment_plugs.today)
-        sockets.household_panels.plug(project_plugs.household_panels)
-        sockets.household_panels.plug(attachment_plugs.household_panels)
+        plugs.plug()

@@ -9,10 +9,9 @@ class HousingConfig(AppConfig):
     verbose_name = _("Homes and stays")
 
     def ready(self):
-        from housing import plugs, step_plugs
+        from housing import plugs
 
         plugs.plug()
-        step_plugs.plug()
         sentences.OF_TRIGGERS |= {
             "occupant_outside_the_days": _("Somebody would sleep here outside the days of the stay."),
             "absence_outside_the_nights": _(

@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries import attaching, attachment_plugs
+from beneficiaries import attaching
 from beneficiaries.models import Attachment, Denial
+from beneficiaries.plugs import attachments as attachment_plugs
 from tests import factories, uploads
 from wemix import typed
 from wemix.models import AuditEntry
@@ -238,15 +239,15 @@ def test_what_expires_is_told_in_time(referred, alice, olga, days, told):
     expires = None if days is None else TODAY() + timedelta(days=days)
     factories.paper(referred, alice, expires_on=expires)
     for reader in (alice, olga):
-        assert bool(attachment_plugs.today(reader)) == told
+        assert bool(attachment_plugs.tasks(reader)) == told
 
 
 def test_what_expires_is_told_to_who_is_in_charge(referred, alice, bob, charlie):
     factories.paper(referred, alice, expires_on=TODAY())
-    assert attachment_plugs.today(bob) == attachment_plugs.today(charlie) == []
+    assert attachment_plugs.tasks(bob) == attachment_plugs.tasks(charlie) == []
     referred.substitute = bob
     referred.save()
-    assert attachment_plugs.today(bob)
+    assert attachment_plugs.tasks(bob)
 
 
 def test_a_paper_that_was_renewed_is_asked_for_no_more(referred, alice):
@@ -258,7 +259,7 @@ def test_a_paper_that_was_renewed_is_asked_for_no_more(referred, alice):
     factories.paper(referred, alice, person=amina, **new)
     factories.paper(referred, alice, person=None, **new)
     factories.paper(referred, alice, person=bruno, kind="INCOME", **new)
-    [task] = attachment_plugs.today(alice)
+    [task] = attachment_plugs.tasks(alice)
     assert [str(bruno) in row.label for row in task.rows] == [True]
 
 
@@ -274,7 +275,7 @@ def test_lists_page_and_ask_no_more_for_fifty(client, referred, alice):
     counts = []
     for _round in range(2):
         with CaptureQueriesContext(connection) as asked:
-            client.get(url), client.get(page("household", referred)), attachment_plugs.today(alice)
+            client.get(url), client.get(page("household", referred)), attachment_plugs.tasks(alice)
         counts.append(len(asked))
         for _number in range(49):
             factories.paper(referred, alice, person=person, expires_on=TODAY())

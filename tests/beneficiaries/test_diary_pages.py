@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries import actions, project_plugs
+from beneficiaries import actions
 from beneficiaries.models import Denial, DiaryEntry
+from beneficiaries.plugs import projects as project_plugs
 from tests import factories
 from tests.factories import UserFactory
 from wemix.access import Role

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from beneficiaries import actions, project_plugs
+from beneficiaries import actions
 from beneficiaries.models import Denial, Goal, GoalStep, LifeProject
+from beneficiaries.plugs import projects as project_plugs
 from tests import factories
 from tests.beneficiaries.life import TODAY, goal_of, goal_post, once, page, review_of, step_of
 from wemix import typed
@@ -185,7 +186,7 @@ def test_the_page_of_today_holds_what_is_due_to_whom(project, goal, olga, alice,
     step_of(goal, olga, who="sender", what="Fra tre mesi", due_on=TODAY + timedelta(days=90))
 
     def labels(user):
-        return {row.label for task in project_plugs.today(user) for row in task.rows}
+        return {row.label for task in project_plugs.tasks(user) for row in task.rows}
 
     assert labels(olga) == {"Portare l'ISEE", project.household.name}
     assert labels(alice) == {"Relazione al Tribunale"}

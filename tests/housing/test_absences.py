@@ -9,8 +9,8 @@ from django.utils import timezone
 from beneficiaries import actions as beneficiaries
 from housing import actions
 from housing.figures import with_figures
-from housing.member_plugs import tasks
 from housing.models import Absence, Occupant, Stay
+from housing.plugs.members import tasks
 from tests.factories import PersonFactory, flat, household, referral
 
 DAY = timedelta(days=1)

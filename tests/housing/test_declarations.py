@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from beneficiaries import actions as beneficiaries
 from housing import actions
-from housing.declaration_plugs import tasks
 from housing.models import HospitalityDeclaration
+from housing.plugs.declarations import tasks
 from tests import factories
 
 TODAY = timezone.localdate

@@ -11,7 +11,7 @@ from beneficiaries.models import Household, HouseholdAccess
 from housing import actions
 from housing.actions.follow_ups import months_after
 from housing.models import ExitFollowUp, Stay
-from housing.step_plugs import tasks
+from housing.plugs.steps import tasks
 from referrals import actions as referrals
 from tests.factories import SAID
 from tests.stays import DAY, housed

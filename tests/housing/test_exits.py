@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from housing import actions
 from housing.models import Closure, PlaceUse, Stay, Unit
-from housing.step_plugs import tasks, to_authorise
+from housing.plugs.steps import tasks, to_authorise
 from referrals import actions as referrals
 from referrals.loading import place_facts
 from referrals.models import Proposal, Update

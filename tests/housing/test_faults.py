@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from housing.models import Fault, PlaceUse
-from housing.plugs import upkeep
+from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import fault, flat
 
 TODAY = timezone.localdate

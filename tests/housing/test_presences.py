@@ -10,7 +10,7 @@ from django.utils import timezone
 from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Absence, Disagreement, Presence, PresenceRound
-from housing.presence_plugs import tasks
+from housing.plugs.presences import tasks
 from referrals.models import Update
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see

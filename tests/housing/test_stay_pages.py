@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Stay
-from housing.plugs import home as home_panel
-from housing.plugs import tasks
+from housing.plugs.stays import home as home_panel
+from housing.plugs.stays import tasks
 from tests.factories import bed, flat, household, referral
 from wemix.models import AuditEntry
 

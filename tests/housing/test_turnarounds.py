@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from housing import actions, working_days
 from housing.models import PlaceUse
 from housing.occupancy import next_free
-from housing.plugs import upkeep
+from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import flat, household
 
 DAY = timedelta(days=1)

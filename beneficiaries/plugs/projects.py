@@ -34,7 +34,7 @@ def _life_project_panel(household, user):
     return [Panel(50, "beneficiaries/_life_project_panel.html", context)]
 
 
-def today(user):
+def tasks(user):
     if not user.is_case_worker:
         return []
     tasks = [_steps_due(user)]

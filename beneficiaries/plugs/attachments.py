@@ -24,7 +24,7 @@ def household_panels(household, user):
     return [Panel(55, "beneficiaries/_attachments_panel.html", context)]
 
 
-def today(user):
+def tasks(user):
     """For the named worker and her substitute, and for the team."""
     if not user.is_case_worker:
         return []

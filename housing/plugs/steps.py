@@ -7,13 +7,8 @@ from django.utils.translation import gettext as _
 
 from housing.models import Closure, ExitFollowUp, Extension, Stay, StayEvent
 from housing.workflow import Step
-from wemix import sockets
 from wemix.access import CASE_WORKERS
 from wemix.sockets import Task, TaskRow
-
-
-def plug():
-    sockets.today.plug(tasks)
 
 
 def tasks(user):

@@ -1,0 +1,16 @@
+"""What households show on the pages of the whole site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from beneficiaries.plugs import attachments, people, projects
+from wemix import navigation, sockets
+from wemix.access import CASE_WORKERS
+
+
+def plug():
+    sockets.search.plug(people.find_people)
+    for room in (people, projects, attachments):
+        sockets.today.plug(room.tasks)
+    for room in (projects, attachments):
+        sockets.household_panels.plug(room.household_panels)
+    navigation.add(CASE_WORKERS, _("Households"), "beneficiaries:households", order=20)

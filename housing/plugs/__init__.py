@@ -1,0 +1,32 @@
+"""What housing plugs into the pages of other floors, and what it does when a household changes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
+from housing.plugs import declarations, members, presences, stays, steps, upkeep
+from housing.stay_papers import to_be_signed
+from wemix import navigation, sockets
+from wemix.access import CASE_WORKERS, TEAM, Role
+
+STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
+
+
+def plug():
+    sockets.household_panels.plug(stays.home)
+    sockets.household_panels.plug(stays.contribution)
+    for room in (stays, steps, members, upkeep, declarations, presences):
+        sockets.today.plug(room.tasks)
+    sockets.today.plug(to_be_signed)
+    sockets.member_joined.plug(follow_joining)
+    sockets.member_left.plug(follow_leaving)
+    sockets.person_changed.plug(declare_who_becomes_known)
+    _menu()
+
+
+def _menu():
+    navigation.add((Role.CUSTODIAN,), _("Tonight"), "housing:tonight", order=40)
+    navigation.add((Role.OPERATOR,), _("Tonight"), "housing:tonight", order=40, leads_to=("housing:rounds",))
+    navigation.add((Role.CUSTODIAN,), _("Presences"), "housing:rounds", order=41)
+    navigation.add((Role.CUSTODIAN, *TEAM), _("Calendar"), "housing:calendar", order=42)
+    navigation.add((Role.CUSTODIAN, Role.OPERATOR), _("Faults"), "housing:faults", order=44)
+    navigation.add((Role.CUSTODIAN, *CASE_WORKERS), _("Stays"), "housing:stays", order=45, leads_to=STAYS)

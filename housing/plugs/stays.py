@@ -1,0 +1,60 @@
+"""The home of a household on its page, and the days of stays that somebody waits for."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from housing.ledger import ledgers
+from housing.models import Stay
+from housing.tables.stays import stay_mark
+from wemix.access import CASE_WORKERS, Role
+from wemix.sockets import Panel, Task, TaskRow
+
+SOON = 30  # days before a planned exit in which the next step must be found
+
+
+def home(household, user):
+    """The stay of a household; nothing at all for whom it must stay secret."""
+    if household.is_hidden_from(user):
+        return []
+    stays = household.stays.visible_to(user).taking_place().with_places()
+    return [Panel(20, "housing/_home_panel.html", {"stays": [(stay, stay_mark(stay)) for stay in stays]})]
+
+
+def contribution(household, user):
+    """For the hosting team, of a household that lives or lived here."""
+    stays = household.stays.visible_to(user).taking_place() if user.is_team else []
+    if not stays:
+        return []
+    found = ledgers(stays, user)
+    return [Panel(25, "housing/_ledger_panel.html", {"household": household, "ledgers": found})]
+
+
+def tasks(user):
+    """Planned entries, stays past their planned exit, and those that will soon be."""
+    if user.role not in (Role.CUSTODIAN, *CASE_WORKERS):
+        return []
+    today = timezone.localdate()
+    stays = Stay.objects.visible_to(user).select_related("household").with_places()
+    running = stays.running().order_by("planned_until")
+    due = stays.filter(state=Stay.State.PLANNED, planned_from__lte=today).order_by("planned_from")
+    found = [_task(_("Awaited: the keys are to be handed over"), due, "planned_from", "?state=planned", 32)]
+    if user.is_case_worker:
+        gone_by = stays.beyond(today).order_by("planned_until")
+        ending = running.filter(planned_until__gte=today, planned_until__lt=today + timedelta(days=SOON))
+        found += [
+            _task(_("Beyond their planned exit"), gone_by, "planned_until", "?leaving=0", 34),
+            _task(_("Planned exit within 30 days"), ending, "planned_until", "?leaving=30", 36),
+        ]
+    return found
+
+
+def _task(title, stays, day, query, order):
+    return Task(title, tuple(_row(stay, day) for stay in stays), reverse("housing:stays") + query, order)
+
+
+def _row(stay, day):
+    note = _("%(day)s · %(places)s") % {"day": f"{getattr(stay, day):%d/%m/%Y}", "places": stay.home}
+    return TaskRow(str(stay.household), reverse("housing:stay", args=[stay.pk]), note=note)
