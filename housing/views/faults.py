@@ -51,7 +51,7 @@ def report(request):
         actions.report_fault(fault=form.instance, photos=form.cleaned_data["photos"], by=request.user)
         return form.instance.get_absolute_url(), _("Reported. It stands on the custodian's page of today.")
 
-    context = {"title": _("Report a fault"), "back": reverse("housing:faults"), "submit": _("Report")}
+    context = {"title": _("Report a fault"), "back": reverse("housing:faults"), "submit": _("Report"), "waits": True}
     initial = {"unit": request.GET.get("alloggio")}
 
     def make_form(data):

@@ -73,7 +73,7 @@ def _add(request, of):
         actions.add_photos(of=of, received=form.cleaned_data["photos"], by=request.user)
         return back, _("The photos are there.")
 
-    context = {"title": _("Add photos"), "lede": of, "back": back, "submit": _("Add the photos")}
+    context = {"title": _("Add photos"), "lede": of, "back": back, "submit": _("Add the photos"), "waits": True}
     return form_page(request, lambda data: PhotosForm(data, request.FILES or None, of=of), act, context=context)
 
 

@@ -186,12 +186,13 @@ def test_the_page_of_a_full_house_is_small(client, host, alice, dora, olga):
     assert len(small.content) < len(client.get(page).content) / 3
 
 
-def test_keys_and_records_are_written_where_there_may_be_no_network(client, host, alice, dora, olga, stay):
+def test_keys_records_and_faults_are_written_where_there_may_be_no_network(client, host, alice, dora, olga, stay):
     coming = referral(host, of=household(alice), until="accepted", coordinator=dora, place=flat(host))
     client.force_login(olga)
     for page in (
         reverse("referrals:step", args=[coming.pk, "house"]),
         reverse("housing:record_write", args=[stay.pk, flat_of(stay).pk, "handover"]),
+        reverse("housing:fault_report"),
     ):
         assert BeautifulSoup(client.get(page).content, "html.parser").select("form[data-waits]")
 
