@@ -19,7 +19,17 @@ from beneficiaries.models import (
     LivesApart,
     Person,
 )
-from housing.models import Absence, Building, CostShare, Disagreement, Exemption, Occupant, Payment, Presence
+from housing.models import (
+    Absence,
+    Building,
+    CostShare,
+    Disagreement,
+    Exemption,
+    Occupant,
+    Payment,
+    Presence,
+    SignedCopy,
+)
 from referrals.models import DecisionReview, MeetingPoint, ReferralAttachment, Update
 from wemix.models import StoredFile
 
@@ -28,7 +38,7 @@ ROOTS = {Household, Building}
 ONCE = {
     *(Denial, Handover, HouseholdAccess, HouseholdSplit, Identifier, LivesApart),
     *(DecisionReview, MeetingPoint, ReferralAttachment),
-    *(CostShare, Disagreement, Exemption, Payment, Presence, Update),
+    *(CostShare, Disagreement, Exemption, Payment, Presence, SignedCopy, Update),
 }
 ALIKE = {  # what may not be the same twice, and the names by which a copy is told
     (Building, "name"): "name || ' ' || copy",
