@@ -152,7 +152,6 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
         fresh.parked_until, fresh.parked_reason = None, ""  # only who waits is on pause
     for field, value in changes.items():
         setattr(fresh, field, value)
-    fresh.validate_constraints()
     fresh.save()
     _remember(fresh, step, before, by, reason, note, changes)
     return fresh
