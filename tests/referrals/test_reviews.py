@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.urls import reverse
 
 from referrals import actions
@@ -10,6 +11,7 @@ from referrals.plugs.answers import tasks
 from referrals.states import State
 from tests.factories import UserFactory, household, referral
 from wemix.access import Role
+from wemix.sentences import sentence_for
 
 
 @pytest.fixture
@@ -106,8 +108,9 @@ def test_upheld_it_may_be_asked_once_more_of_a_third_person(reviewed, alice, dor
 
 def test_one_who_was_referred_again_meanwhile_has_one_open_referral(refused, host, rossi, alice):
     actions.open_referral(household=rossi, host=host, by=alice)
-    with pytest.raises(ValidationError, match="has an open referral"):
+    with pytest.raises(IntegrityError) as refusal:
         actions.ask_for_review(referral=refused, text="Anche questa", by=alice)
+    assert "has an open referral" in str(sentence_for(refusal.value))
 
 
 def test_a_colleague_reads_no_review_of_a_protected_household(client, host, alice, bob, dora):
