@@ -26,7 +26,8 @@ def step_taken(event):
     happened = str(RULES[event.step].news)
     if event.on:
         day = f"{event.on:%d/%m/%Y}"
-        happened = f"{happened} {_('until %(day)s') % {'day': day} if event.step in UNTIL else f'({day})'}"
+        when = _("until %(day)s") % {"day": day} if event.step in UNTIL else f"({day})"
+        happened = f"{happened} {when}"
     reasons = REASONS.get(event.step)
     reason = reasons(event.reason).label if reasons and event.reason else ""
     return f"{happened[:1].upper()}{happened[1:]}{f': {reason[:1].lower()}{reason[1:]}' if reason else ''}"

@@ -78,4 +78,5 @@ def _mail_at_once(user_id):
     count = Update.objects.visible_to(user).unseen().count()
     with translation.override("it"):
         subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}
-        send_mail(f"We Mix: {subject}", f"{subject}. {_('Sign in to We Mix to read.')}", None, [user.email])
+        where = _("Sign in to We Mix to read.")
+        send_mail(f"We Mix: {subject}", f"{subject}. {where}", None, [user.email])

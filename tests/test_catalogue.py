@@ -4,6 +4,7 @@ Read from the sources without GNU gettext, which not every machine has: Django t
 says the same sentences, and Babel reads Python.
 """
 
+import ast
 import re
 from io import BytesIO
 from pathlib import Path
@@ -75,6 +76,20 @@ def italian():
 def test_every_sentence_has_its_italian(used, italian):
     translated = {said for said, entry in italian.items() if all(all_of(entry.string))}
     assert {said: file for said, file in used.items() if said not in translated} == {}
+
+
+def test_no_sentence_hides_inside_another():
+    """Who collects the sentences does not look into an f-string: one said there stays English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for floor in FLOORS
+        for path in (ROOT / floor).rglob("*.py")
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "gettext", "ngettext", "pgettext")
+    ]
+    assert hidden == []
 
 
 def test_no_italian_is_a_guess(italian):

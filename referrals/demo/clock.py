@@ -58,6 +58,7 @@ def in_haste():
     entries = []
     with (
         mock.patch.object(notifications, "_mail", lambda user_id: None),
+        mock.patch.object(notifications, "_mail_at_once", lambda user_id: None),
         mock.patch.object(notifications, "_hearers", _who_still_hears),
         mock.patch.object(connection.features, "uses_savepoints", False),
         mock.patch.object(AuditEntry.objects, "bulk_create", entries.extend),
