@@ -6,8 +6,9 @@ from housing.actions import declare_who_becomes_known, follow_joining, follow_le
 from housing.plugs import declarations, members, presences, stays, steps, upkeep
 from housing.stay_papers import to_be_signed
 from wemix import navigation, sockets
-from wemix.access import CASE_WORKERS, TEAM, Role
+from wemix.access import CASE_WORKERS, Role
 
+AT_A_GLANCE = ("housing:compound", "housing:tonight", "housing:rounds")
 STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
 
 
@@ -27,6 +28,8 @@ def _menu():
     navigation.add((Role.CUSTODIAN,), _("Tonight"), "housing:tonight", order=40)
     navigation.add((Role.OPERATOR,), _("Tonight"), "housing:tonight", order=40, leads_to=("housing:rounds",))
     navigation.add((Role.CUSTODIAN,), _("Presences"), "housing:rounds", order=41)
-    navigation.add((Role.CUSTODIAN, *TEAM), _("Calendar"), "housing:calendar", order=42)
+    own = (Role.CUSTODIAN, Role.OPERATOR)  # who have entries of their own for tonight, and so for its rounds
+    navigation.add(own, _("Calendar"), "housing:calendar", order=42, leads_to=("housing:compound",))
+    navigation.add((Role.COORDINATOR,), _("Calendar"), "housing:calendar", order=42, leads_to=AT_A_GLANCE)
     navigation.add((Role.CUSTODIAN, Role.OPERATOR), _("Faults"), "housing:faults", order=44)
     navigation.add((Role.CUSTODIAN, *CASE_WORKERS), _("Stays"), "housing:stays", order=45, leads_to=STAYS)

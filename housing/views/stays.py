@@ -67,15 +67,11 @@ def stay(request, pk):
 
 
 def _records_to_write(stay):
-    """(flat, kind, label): of each home in turn, what nobody has written yet."""
+    """(flat, kind, label): of each home in turn, what nobody has written yet; nothing is given back before the keys."""
+    kinds = HandoverRecord.Kind.choices if stay.started_on else HandoverRecord.Kind.choices[:1]
     written = set(stay.records.values_list("unit_id", "kind"))
     units = {use.place.unit_id: use.place.unit for use in stay.places_in_turn}
-    return [
-        (unit, kind, label)
-        for unit in units.values()
-        for kind, label in HandoverRecord.Kind.choices
-        if (unit.pk, kind) not in written
-    ]
+    return [(unit, kind, label) for unit in units.values() for kind, label in kinds if (unit.pk, kind) not in written]
 
 
 def sleepers(stay, user):

@@ -55,6 +55,15 @@ def test_the_custodian_writes_the_handover_from_the_flat_s_inventory(client, sta
     assert again.status_code == 422 and stay.records.count() == 1
 
 
+def test_before_the_keys_only_their_handover_is_written(client, host, alice, dora, carlo, stay):
+    place = factories.flat(host)
+    awaited = factories.referral(host, worker=alice, until="accepted", coordinator=dora, place=place).stay
+    client.force_login(carlo)
+    pages = [client.get(reverse("housing:stay", args=[each.pk])) for each in (awaited, stay)]
+    offered = [[kind for _unit, kind, _label in page.context["to_write"]] for page in pages]
+    assert offered == [["handover"], ["handover", "return"]]
+
+
 def test_a_return_says_what_is_missing_broken_and_used(client, stay, carlo, dora):
     handed_over(stay, dora)
     client.force_login(carlo)
