@@ -20,7 +20,7 @@ def save_absence(*, absence, fields, by):
         absence.recorded_by = by
     absence.save()
     explained = [] if absence.kind == Absence.Kind.UNEXPLAINED else [Kind.MINOR]
-    settle(_of(absence).filter(kind__in=[Kind.ABSENT, *explained]), How.ABSENCE, by=by)
+    settle(_in_it(absence).filter(kind__in=[Kind.ABSENT, *explained]), How.ABSENCE, by=by)
     audit.record(CHANGE, "absence.save", absence, by=by, fields=fields)
 
 
@@ -29,14 +29,14 @@ def end_absence(*, absence, on, by):
     """Back: `on` is the first night that they sleep here again."""
     absence.ends_on = on
     absence.save()
-    settle(_of(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
+    settle(_of(absence).filter(kind=Kind.AWAY, round__day__gte=on), How.CORRECTED, by=by)
     audit.record(CHANGE, "absence.end", absence, by=by, fields=["ends_on"])
 
 
 @transaction.atomic
 def withdraw_absence(*, absence, by):
     """It was a mistake: they were here. The history keeps what was written."""
-    settle(_of(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
+    settle(_in_it(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
     audit.record(CHANGE, "absence.withdraw", absence, by=by)
     absence.delete()
 
@@ -44,6 +44,12 @@ def withdraw_absence(*, absence, by):
 def _of(absence):
     """What did not agree with the round, of this person's."""
     return Disagreement.objects.filter(stay=absence.stay_id, person=absence.person_id)
+
+
+def _in_it(absence):
+    """Those of its own nights: an absence that is over explains nothing of tonight."""
+    until = Q() if absence.ends_on is None else Q(round__day__lt=absence.ends_on)
+    return _of(absence).filter(until, round__day__gte=absence.starts_on)
 
 
 def end_absences(absences, on):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from housing.models import Absence, Disagreement, Occupant, Presence, PresenceRound
@@ -39,26 +40,40 @@ def record_presences(*, round, said, seen_at, by):
         presence.received_at = timezone.now()
         presence.save()
         _follow(presence, by)
+    if not round.is_open:
+        _compare(round, {occupant.human for occupant, _ in said})
     audit.record(CHANGE, "presence.record", round, by=by, rows=len(said))
 
 
 def _follow(presence, by):
-    """What an answer settles, and the alarm for a minor of whom nobody knows why they are not here."""
-    mine = Disagreement.objects.filter(person__human=presence.human)
+    """What an answer settles, and the alarm for a minor of whom nobody knows why they are not here.
+
+    One that comes late says nothing of what was seen after it.
+    """
+    mine = Disagreement.objects.filter(person__human=presence.human, round__host=presence.round.host_id)
+    settle(mine.filter(kind=Kind.MISSED, round=presence.round), How.RECORDED, by=by)
+    if _is_known_later(presence):
+        return
+    mine = mine.filter(Q(round=presence.round) | Q(round__opened_at__lte=presence.seen_at))
     settle(mine.filter(kind=Kind.MISSED), How.RECORDED, by=by)
     if presence.answer == Answer.PRESENT:
         settle(mine.filter(kind__in=[Kind.MINOR, Kind.ABSENT]), How.SEEN, by=by)
         return
     settle(mine.filter(kind__in=[Kind.AWAY, Kind.GONE], round=presence.round), How.MISTAKE, by=by)
-    if presence.answer == Answer.AUTHORISED:
-        settle(mine.filter(kind=Kind.MINOR), How.MISTAKE, by=by)
-    elif _is_missing_minor(presence) and _disagree(
-        presence.round, presence.stay, presence.person, Kind.MINOR, presence.round.day
-    ):
+    if not _is_missing_minor(presence):
+        return
+    kind = Kind.MINOR if presence.answer == Answer.UNAUTHORISED else Kind.ABSENT
+    if _disagree(presence.round, presence.stay, presence.person, kind, presence.round.day) and kind == Kind.MINOR:
         sockets.stay_alarms.tell(presence.stay, "minor_absent", by)
 
 
+def _is_known_later(presence):
+    seen = Presence.objects.filter(human=presence.human, round__host=presence.round.host_id)
+    return seen.filter(seen_at__gt=presence.seen_at).exists()
+
+
 def _is_missing_minor(presence):
+    """Nothing is written that explains it: «authorised», said on a round, is no absence yet."""
     if not is_minor(presence.person, presence.round.day):
         return False
     written = Absence.objects.on(presence.round.day).filter(stay=presence.stay_id, person=presence.person_id)
@@ -71,13 +86,20 @@ def close_round(*, round, by):
     now = timezone.now()
     if not PresenceRound.objects.filter(pk=round.pk, closed_at=None).update(closed_at=now, closed_by=by):
         return
+    _compare(round)
+    audit.record(CHANGE, "round.close", round, by=by)
+
+
+def _compare(round, humans=None):
+    """What was seen, of everybody or of these, with what is written of their stays."""
     before = _absent_before(round)
     for expected in _everybody(round):
+        if humans is not None and expected.occupant.human not in humans:
+            continue
         kind = _what_disagrees(expected, before)
         if kind:
             since = before.get(expected.occupant.human, round.day) if kind == Kind.ABSENT else round.day
             _disagree(round, expected.occupant.place_use.stay, expected.person, kind, since)
-    audit.record(CHANGE, "round.close", round, by=by)
 
 
 def _everybody(round):

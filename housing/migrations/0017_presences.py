@@ -30,7 +30,7 @@ DECLARE
     house bigint;
 BEGIN
     SELECT closed_at, host_id INTO closed, house FROM housing_presenceround WHERE id = NEW.round_id;
-    IF NEW.seen_at > closed THEN
+    IF NEW.seen_at > closed OR NEW.received_at > closed + interval '24 hours' THEN  -- what waits on a device waits a day
         RAISE EXCEPTION 'round_is_closed' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF house <> (SELECT host_id FROM housing_stay WHERE id = NEW.stay_id) THEN

@@ -1,6 +1,6 @@
 """Rounds of the house, on the phone: opened, gone through flat by flat, closed."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +27,8 @@ FORM_METHODS = ["GET", "POST"]
 @require_http_methods(FORM_METHODS)
 def rounds(request):
     user = request.user
-    lately = PresenceRound.objects.visible_to(user).annotate(recorded=Count("presences"))
+    known = Q(presences__in=Presence.objects.visible_to(user))  # a number of all would tell of who is hidden
+    lately = PresenceRound.objects.visible_to(user).annotate(recorded=Count("presences", filter=known))
     lately = lately.order_by("-day", "-opened_at", "-pk").select_related("closed_by")
 
     def act(form):

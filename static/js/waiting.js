@@ -65,7 +65,8 @@ async function post({ url, type }, body) {
   const answer = await fetch(url, { method: "POST", body, headers, signal, redirect: "error" }).catch(() => null);
   if (!answer || answer.status >= 500 || answer.status === 429) return { state: "kept" };
   if (answer.status === 401) return { state: "signedOut" };
-  if (answer.ok) return { state: "sent", to: answer.headers.get("X-Goes-On") };
+  if (answer.status === 204) return { state: "sent", to: answer.headers.get("X-Goes-On") };
+  if (answer.ok) return { state: "kept" }; // somebody else's page, as of a network that asks to sign in
   const said = await answer.json().catch(() => null);
   return { state: "refused", says: said?.says ?? [words.why.replace("__status__", answer.status)] };
 }

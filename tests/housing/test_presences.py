@@ -142,6 +142,51 @@ def test_what_a_device_sends_after_the_closing_was_not_missed(evening, mother, c
     assert not Disagreement.objects.open().filter(person=mother).exists()
 
 
+def test_what_was_seen_before_says_nothing_of_tonight(evening, stay, mother, child, carlo):
+    """A phone that found no network all day: neither the alarm nor what was missed ends by it, and none is raised."""
+    yesterday, brother = begin(carlo, ago=1), stay.household.people.exclude(pk__in=[mother.pk, child.pk]).get()
+    see(evening, child, "unauthorised", carlo, at=30)
+    see(evening, brother, "present", carlo, at=30)
+    close(evening, carlo)
+    see(yesterday, child, "present", carlo, at=50)
+    see(yesterday, mother, "present", carlo, at=90)
+    see(yesterday, brother, "unauthorised", carlo, at=50)
+    assert open_kinds() == ["minor", "missed"]
+
+
+def test_what_arrives_after_the_closing_is_compared_too(evening, stay, mother, carlo):
+    away(stay, mother)
+    close(evening, carlo)
+    see(evening, mother, "present", carlo, at=10)
+    assert open_kinds() == ["away", "missed", "missed"]  # the children were not recorded
+
+
+def test_a_round_closed_for_a_day_takes_nothing_more(evening, mother, carlo):
+    close(evening, carlo)
+    PresenceRound.objects.update(opened_at=timezone.now() - 2 * DAY, closed_at=timezone.now() - 1.1 * DAY)
+    evening.refresh_from_db()
+    with refused("round_is_closed"), transaction.atomic():
+        see(evening, mother, "present", carlo, at=60 * 40)
+
+
+def test_authorised_said_of_a_minor_does_not_end_the_alarm(evening, child, carlo):
+    see(evening, child, "authorised", carlo, at=40)
+    assert open_kinds() == ["absent"]  # nothing is written that explains it
+    see(evening, child, "unauthorised", carlo, at=30)
+    see(evening, child, "authorised", carlo, at=20)
+    assert "minor" in open_kinds()
+
+
+def test_an_absence_that_is_over_explains_nothing_of_tonight(evening, stay, child, carlo):
+    see(evening, child, "unauthorised", carlo, at=30)
+    over = Absence(stay=stay, household=stay.household, person=child, starts_on=TODAY() - 6 * DAY, kind="family")
+    over.ends_on = TODAY() - 5 * DAY
+    actions.save_absence(absence=over, fields=[], by=carlo)
+    assert open_kinds() == ["minor"]
+    away(stay, child)
+    assert open_kinds() == []
+
+
 def test_an_absence_that_nobody_wrote_waits_from_the_second_day(stay, mother, carlo, olga):
     for ago, kinds in ((2, []), (1, ["absent"]), (0, ["absent"])):
         evening = begin(carlo, ago=ago)
