@@ -17,10 +17,11 @@ ALTER TABLE housing_signedcopy ADD CONSTRAINT copy_same_record FOREIGN KEY (reco
 ALTER TABLE housing_signedcopy ADD CONSTRAINT copy_same_declaration FOREIGN KEY (declaration_id, stay_id)
     REFERENCES housing_hospitalitydeclaration (id, stay_id) DEFERRABLE INITIALLY DEFERRED;
 
+-- Asked of the history: what was signed once stays, also when its copy is taken out of the file.
 CREATE FUNCTION wemix_signed_photos_stay() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM housing_signedcopy
+    IF EXISTS (SELECT FROM housing_signedcopyhistory
                WHERE record_id IN (OLD.record_id, NEW.record_id) AND attachment_id IS NOT NULL) THEN
         RAISE EXCEPTION 'what_is_signed_stays' USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -138,6 +138,13 @@ def test_the_photos_of_a_signed_record_stay(client, record, carlo):
     assert record.photos.count() == 1
 
 
+def test_the_photos_of_a_signed_record_stay_when_its_copy_is_taken_out_of_the_file(record, carlo, olga):
+    copy = sign(record.stay, carlo, Paper.RECORD, record=record)
+    attaching.remove_attachment(attachment=copy.attachment, by=olga)
+    with pytest.raises(DatabaseError, match="what_is_signed_stays"), transaction.atomic():
+        record.photos.all().delete()
+
+
 def test_the_database_ties_a_copy_to_a_paper_of_its_own_stay(stay, record, host, alice, dora):
     other = housed(host, alice, dora)
     copy = sign(stay, dora, Paper.RECORD, record=record)
