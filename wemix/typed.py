@@ -112,4 +112,6 @@ def claim(key, user):
             return OnceKey.objects.create(key=key, user=user)
     except IntegrityError:
         first = OnceKey.objects.filter(key=key, user=user).first()
-        raise SentAlready(first.result if first else "/") from None
+        if first is None:  # somebody else's key
+            return OnceKey.objects.create(key=uuid.uuid4(), user=user)
+        raise SentAlready(first.result) from None

@@ -41,7 +41,7 @@ def record_presences(*, round, said, seen_at, by):
         presence.save()
         _follow(presence, by)
     if not round.is_open:
-        _compare(round, {occupant.human for occupant, _ in said})
+        _compare(round, Occupant.objects.filter(human__in=[occupant.human for occupant, _ in said]))
     audit.record(CHANGE, "presence.record", round, by=by, rows=len(said))
 
 
@@ -90,21 +90,19 @@ def close_round(*, round, by):
     audit.record(CHANGE, "round.close", round, by=by)
 
 
-def _compare(round, humans=None):
+def _compare(round, occupants=None):
     """What was seen, of everybody or of these, with what is written of their stays."""
     before = _absent_before(round)
-    for expected in _everybody(round):
-        if humans is not None and expected.occupant.human not in humans:
-            continue
+    for expected in _expected(round, Occupant.objects.all() if occupants is None else occupants):
         kind = _what_disagrees(expected, before)
         if kind:
             since = before.get(expected.occupant.human, round.day) if kind == Kind.ABSENT else round.day
             _disagree(round, expected.occupant.place_use.stay, expected.person, kind, since)
 
 
-def _everybody(round):
+def _expected(round, occupants):
     """Also those of whom this reader is told nothing."""
-    living_here = Occupant.objects.filter(place_use__stay__host=round.host_id)
+    living_here = occupants.filter(place_use__stay__host=round.host_id)
     flats = flats_of(round, occupants=living_here, presences=Presence.objects.all(), absences=Absence.objects.all())
     return [expected for flat in flats for expected in flat.people]
 

@@ -47,9 +47,14 @@ class AnswerForm(PageForm):
     def said(self):
         """(occupant, answer): what `record_presences` takes."""
         answers = self.cleaned_data["answer"]
-        adults = self.flat.adults if self.ADULTS in answers else []
+        adults = self._adults_shown() if self.ADULTS in answers else []
         together = [(each.occupant, Presence.Answer.PRESENT) for each in adults]
         return together + [self.one_by_one[key] for key in answers if key != self.ADULTS]
+
+    def _adults_shown(self):
+        """Those of the page on which it was tapped: who moved in meanwhile was seen by nobody."""
+        shown = self.data.getlist("adult")
+        return [each for each in self.flat.adults if str(each.person.pk) in shown]
 
 
 class SettlementForm(PageModelForm):

@@ -62,6 +62,11 @@ export class Strongbox {
     return inStore("readwrite", (store) => store.delete(id));
   }
 
+  async holdsOthers() {
+    const items = await inStore("readonly", (store) => store.getAll());
+    return items.some((item) => item.author !== this.author);
+  }
+
   // Others' that are too old: of one's own it is said first.
   async dropOthersBefore(moment) {
     const items = await inStore("readonly", (store) => store.getAll());

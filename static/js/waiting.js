@@ -1,7 +1,9 @@
 // The offline rule, for a form with `data-waits` (its server's half: wemix/waiting.py). The server first. What finds no
-// network waits here, sealed, and goes out once and in order when there is one; what is refused is shown until read.
+// network waits here, sealed, and goes out once and in order when there is one; what is refused is shown until read,
+// and fills its page in again.
 // With `data-waits="again"` one stays on the page, which hears of each answer by the event "waits".
 import { token } from "./csrf.js";
+import { fillIn } from "./fill.js";
 import { Strongbox, wipe } from "./strongbox.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -14,10 +16,11 @@ const box = place && globalThis.crypto?.subtle ? Strongbox.of(words.waiting) : n
 // A form that is sent
 
 let turn = Promise.resolve(); // one tap after the other
+let hasLeft = false; // signed out, in another tab
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !box || !("waits" in form.dataset) || form.dataset.plain) return;
+  if (event.defaultPrevented || !box || hasLeft || !("waits" in form.dataset) || form.dataset.plain) return;
   event.preventDefault();
   const typed = new FormData(form, event.submitter);
   typed.delete("csrfmiddlewaretoken"); // the one of the day on which it is sent counts
@@ -41,7 +44,8 @@ async function sendOrKeep(form, typed, button) {
   const answer = before ? { state: "kept" } : await post(head, body);
   if (answer.state === "kept" || answer.state === "signedOut") await (await box).put(head, body);
   const again = form.dataset.waits === "again";
-  if (answer.state === "refused" && again) await end({ at: Date.now(), head }, "refused", answer.says);
+  if (answer.state === "refused" && again) await end({ at: Date.now(), head, body }, "refused", answer.says);
+  if (answer.state !== "refused" && !again) await dropRefused(head.url);
   await show(answer.state === "signedOut");
   tell(form.action, answer.state === "signedOut" ? "kept" : answer.state, typed);
   if (!again) goOn(form, answer, button);
@@ -101,19 +105,35 @@ async function next() {
 
 const typedIn = ({ head, body }) => new Response(body, { headers: { "Content-Type": head.type } }).formData();
 
-// Of what has ended only what it was is kept, until somebody has read that it ended.
-async function end({ id, at, head }, ended, says = []) {
-  await (await box).put({ url: head.url, what: head.what, ended, says }, undefined, at, id);
+// Until somebody has read that it ended: what was refused whole, of what was dropped only what it was.
+async function end({ id, at, head, body }, ended, says = []) {
+  await (await box).put({ ...head, ended, says }, ended === "refused" ? body : undefined, at, id);
 }
 
 async function dropOld() {
   const before = Date.now() - DAY;
   await (await box).dropOthersBefore(before);
-  const old = (await (await box).mine()).filter((item) => !item.head.ended && item.at < before);
+  const old = (await (await box).mine()).filter((item) => item.head.ended !== "dropped" && item.at < before);
   for (const item of old) {
     await end(item, "dropped");
     await show();
-    tell(item.head.url, "refused", await typedIn(item));
+    if (!item.head.ended) tell(item.head.url, "refused", await typedIn(item));
+  }
+}
+
+// What was refused, on its page again
+
+const refusedOf = async (url) =>
+  (await (await box).mine()).filter(({ head }) => head.ended === "refused" && head.url === url);
+
+async function dropRefused(url) {
+  for (const item of await refusedOf(url)) await (await box).drop(item.id);
+}
+
+async function fillInAgain() {
+  for (const form of document.querySelectorAll('form[data-waits]:not([data-waits="again"])')) {
+    const last = (await refusedOf(form.action)).at(-1);
+    if (last) fillIn(form, await typedIn(last));
   }
 }
 
@@ -136,8 +156,9 @@ async function show(signedOut = false) {
   signIn.hidden = !signedOut;
   signIn.search = new URLSearchParams({ next: location.pathname });
   place.querySelector("[data-waiting-told]").replaceChildren(...items.filter((item) => item.head.ended).map(line));
+  const isLost = count || (await (await box).holdsOthers());
   for (const form of document.querySelectorAll("form[data-signs-out]")) {
-    if (count) form.dataset.confirm = words.sure;
+    if (isLost) form.dataset.confirm = words.sure;
     else delete form.dataset.confirm;
   }
   clearTimeout(soon);
@@ -159,11 +180,16 @@ function line({ id, at, head }) {
   return row;
 }
 
-// Signing out leaves nothing behind; the server asks the browser for the same (Clear-Site-Data)
+// Signing out leaves nothing behind; the server asks the browser for the same (Clear-Site-Data). In other tabs nothing
+// is kept any more.
+
+const tabs = new BroadcastChannel("wemix-waiting");
+tabs.addEventListener("message", () => (hasLeft = true));
 
 document.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || !("signsOut" in event.target.dataset)) return;
   event.preventDefault();
+  tabs.postMessage("signs out");
   await wipe().catch(() => null);
   event.target.submit();
 });
@@ -173,6 +199,7 @@ if (box) {
   (async () => {
     await dropOld();
     await show();
+    await fillInAgain();
     for (const item of await (await box).mine()) if (!item.head.ended) tell(item.head.url, "kept", await typedIn(item));
     await sendAll();
   })();

@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
+from django.core.validators import RegexValidator
 from django.urls import path
 
 from beneficiaries.vocabularies import Answer
@@ -49,6 +50,9 @@ def unforgiving(request):
 
 class PhotoForm(PageForm):
     photo = forms.FileField(label="Foto")
+    note = forms.CharField(
+        label="Nota", required=False, validators=[RegexValidator("no", "Così no.", inverse_match=True)]
+    )
 
 
 RECEIVED = []  # of each photo its bytes

@@ -1,6 +1,7 @@
 """A round on the phone where the network comes and goes: what waits, for whom, and what is left of it."""
 
 import gzip
+import re
 
 import pytest
 from django.urls import reverse
@@ -107,6 +108,7 @@ def test_what_waits_is_nobody_elses_and_signing_out_leaves_nothing(round_of, sta
     expect(page.locator("[data-progress]")).to_have_text("0")
     expect(page.locator("[data-waiting-says]")).to_be_empty()
     assert len(waiting(page)) == 1 and not Presence.objects.exists()
+    expect(page.locator("form[data-signs-out]").first).to_have_attribute("data-confirm", re.compile("uscendo si perde"))
 
     page.context.clear_cookies(name="sessionid")
     sign_in(page, carlo.email)  # its author is back
@@ -176,6 +178,44 @@ def test_a_photo_waits_too_and_its_page_goes_on_when_it_is_sent(page_as, carlo):
     page.context.set_offline(False)
     expect(page.get_by_text("Arrivata.")).to_be_visible()
     assert [seen] == specimen.RECEIVED
+
+
+@pytest.mark.urls("tests.browser.specimen")
+def test_what_is_refused_when_it_is_sent_fills_its_page_in_again(page_as, carlo):
+    left = page_as(carlo)
+    left.goto("/foto/")
+    left.get_by_label("Foto").set_input_files({"name": "casa.jpg", "mimeType": "image/jpeg", "buffer": b"mattone"})
+    left.get_by_label("Nota").fill("Questo no")
+    left.context.set_offline(True)
+    left.get_by_role("button", name="Salva").click()
+    expect(left.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
+    left.close()
+
+    page = left.context.new_page()
+    left.context.set_offline(False)
+    page.goto("/accessibilita/")
+    expect(page.locator("[data-waiting-told] li")).to_contain_text("Nota: Così no.")
+    page.get_by_role("link", name="Apri la pagina").click()
+    expect(page.get_by_label("Nota")).to_have_value("Questo no")
+    page.get_by_label("Nota").fill("Questo")
+    page.get_by_role("button", name="Salva").click()
+    expect(page.get_by_text("Arrivata.")).to_be_visible()
+    assert specimen.RECEIVED[-1] == b"mattone"
+    assert waiting(page) == []
+
+
+@pytest.mark.urls("tests.browser.specimen")
+def test_after_a_sign_out_in_another_tab_nothing_is_kept(page_as, carlo):
+    page = page_as(carlo)
+    page.goto("/foto/")
+    page.get_by_label("Foto").set_input_files({"name": "casa.jpg", "mimeType": "image/jpeg", "buffer": b"mattone"})
+    other = page.context.new_page()
+    other.goto("/accessibilita/")
+    other.locator("[data-signs-out]").first.evaluate("form => form.requestSubmit()")
+    other.wait_for_url("**/accedi/**")
+    page.get_by_role("button", name="Salva").click()
+    expect(page.get_by_label("Email")).to_be_visible()
+    assert page.evaluate("indexedDB.databases()") == []
 
 
 def test_the_first_visit_is_light_on_a_phone(page_as, evening, host, alice, dora, carlo):

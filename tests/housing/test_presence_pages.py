@@ -39,8 +39,9 @@ def flat_of(stay):
 
 def tap(client, round, stay, *answers, **more):
     page = reverse("housing:round_flat", args=[round.pk, flat_of(stay).pk])
-    once = client.get(page).context["once"]
-    return client.post(page, {"answer": answers, "once": once} | more)
+    opened = client.get(page).context
+    adults = [each.person.pk for each in opened["flat"].adults]
+    return client.post(page, {"answer": answers, "adult": adults, "once": opened["once"]} | more)
 
 
 def said():
@@ -74,6 +75,13 @@ def test_an_answer_is_changed_with_one_more_tap(client, carlo, evening, stay, pe
     assert said() == {people[0].pk: "unauthorised"}
     tap(client, evening, stay, "adults")
     assert said() == {people[0].pk: "unauthorised"}  # the one tap says nothing of whom something was said
+
+
+def test_the_one_tap_is_for_the_adults_who_were_shown(client, carlo, evening, stay):
+    """Who moved in between the tap and its arrival was seen by nobody."""
+    client.force_login(carlo)
+    tap(client, evening, stay, "adults", adult=[])
+    assert said() == {}
 
 
 def test_a_written_absence_is_shown_without_its_reason_and_still_to_be_confirmed(

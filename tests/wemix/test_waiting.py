@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from housing.models import Fault
 from tests.factories import flat
+from wemix.models import OnceKey
 from wemix.typed import author_token, new_key
 from wemix.waiting import key_of
 
@@ -28,6 +29,13 @@ def test_what_is_accepted_says_where_to_go_on_and_counts_once(client, carlo, sen
     assert first.status_code == again.status_code == 204
     fault = Fault.objects.get()
     assert first["X-Goes-On"] == again["X-Goes-On"] == reverse("housing:fault", args=[fault.pk])
+
+
+def test_a_key_that_somebody_else_used_loses_nothing(client, carlo, olga, sent):
+    OnceKey.objects.create(key=sent["once"], user=olga, result="/")
+    client.force_login(carlo)
+    assert send(client, sent).status_code == 204
+    assert Fault.objects.count() == 1
 
 
 def test_what_is_refused_says_why_in_sentences(client, carlo, sent):
