@@ -14,6 +14,7 @@ from beneficiaries import attaching
 from beneficiaries.models import Attachment, Denial
 from beneficiaries.plugs import attachments as attachment_plugs
 from tests import factories, uploads
+from tests.constraints import check_now
 from wemix import typed
 from wemix.models import AuditEntry
 from wemix.uploads import sweeping
@@ -159,7 +160,7 @@ def test_a_paper_of_another_households_person_is_refused(referred, alice):
     stranger = factories.household(alice).people.get()
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         factories.paper(referred, alice, person=stranger)
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
 
 
 # A file goes out

@@ -13,6 +13,7 @@ from beneficiaries import actions
 from beneficiaries.models import Denial, DiaryEntry
 from beneficiaries.plugs import projects as project_plugs
 from tests import factories
+from tests.constraints import check_now
 from tests.factories import UserFactory
 from wemix.access import Role
 from wemix.models import AuditEntry
@@ -152,7 +153,7 @@ def test_another_households_person_can_not_be_named(client, referred, olga, alic
     assert client.post(diary(referred), note(person=stranger.pk)).status_code == 422
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         written(referred, olga, "x", person=stranger)
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
 
 
 def test_the_newest_stands_first_and_filters_hold(client, referred, olga, alice):

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 
 from beneficiaries import actions
 from beneficiaries.models import Goal, GoalStep
 from beneficiaries.vocabularies.life import GoalStatus
 from tests import factories
 from tests.beneficiaries.life import TODAY, goal_of, goal_post, once, page, step_of
+from tests.constraints import check_now
 from tests.factories import PersonFactory
 
 
@@ -30,7 +31,7 @@ def test_another_households_person_can_not_be_chosen(client, project, goal, olga
     assert client.post(page("goal_add", project), once() | said).status_code == 422
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         Goal.objects.filter(pk=goal.pk).update(person=stranger)
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
 
 
 def test_a_goal_that_ends_keeps_its_day_and_one_reopened_loses_it(goal, olga):

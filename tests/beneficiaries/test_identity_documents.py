@@ -3,11 +3,12 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from beneficiaries.models import IdentityDocument
 from tests import factories
+from tests.constraints import check_now
 
 SAID = {"kind": "PASSPORT", "number": "YB123", "issued_by": "Consolato finto", "issued_on": "2022-01-31"}
 
@@ -65,7 +66,6 @@ def test_the_database_wires_no_document_to_another_household(person, alice):
     other = factories.household(alice)
     with pytest.raises(IntegrityError, match="document_same_person"), transaction.atomic():
         person.documents.create(household=other, kind="CIE", number="CA1")
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
     with pytest.raises(IntegrityError, match="identity_document_has_a_number"), transaction.atomic():
         person.documents.create(household=person.household, kind="CIE", number="")

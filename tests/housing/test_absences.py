@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from beneficiaries import actions as beneficiaries
@@ -11,6 +11,7 @@ from housing import actions
 from housing.figures import with_figures
 from housing.models import Absence, Occupant, Stay
 from housing.plugs.members import tasks
+from tests.constraints import check_now
 from tests.factories import PersonFactory, flat, household, referral
 
 DAY = timedelta(days=1)
@@ -27,13 +28,6 @@ def stay(host, alice, dora, home):
     return Stay.objects.get(pk=made.stay_id)
 
 
-def now():
-    """What waits for the end of the transaction is asked now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
 def away(stay, starts, ends=None, by=None, **said):
     absence = Absence(
         stay=stay,
@@ -44,7 +38,7 @@ def away(stay, starts, ends=None, by=None, **said):
         **{"kind": "hospital", **said},
     )
     actions.save_absence(absence=absence, fields=["is_authorised"], by=by or stay.planned_by)
-    now()
+    check_now()
     return absence
 
 
@@ -87,7 +81,7 @@ def test_nobody_is_away_from_two_beds_on_one_night(stay):
 def test_an_absence_goes_on_through_a_move(stay, host, dora):
     away(stay, -10)
     actions.transfer(stay=stay, places=[flat(host)], on=TODAY - 5 * DAY, by=dora)
-    now()
+    check_now()
     assert figures(stay).away_nights == 10
 
 
@@ -95,14 +89,14 @@ def test_the_nights_cannot_be_cut_under_an_absence(stay):
     away(stay, -10, -3)
     with pytest.raises(IntegrityError, match="absence_outside_the_nights"), transaction.atomic():
         Occupant.objects.update(ends_on=TODAY - 5 * DAY)
-        now()
+        check_now()
 
 
 def test_who_leaves_is_no_longer_away(stay, dora):
     open_one = away(stay, -4)
     to_come = away(stay, 3, 6, person=stay.household.people.last())
     actions.end_stay(stay=stay, on=TODAY, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
-    now()
+    check_now()
     assert Absence.objects.get().pk == open_one.pk != to_come.pk
     assert Absence.objects.get().ends_on == TODAY
 

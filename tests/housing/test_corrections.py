@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from housing import actions
 from housing.actions.corrections import days_written
 from housing.models import Correction, Stay
+from tests.constraints import check_now
 from tests.factories import flat, household
 from tests.stays import DAY, awaited, housed
 from wemix.sentences import sentence_for
@@ -148,9 +149,7 @@ def test_after_any_moves_and_corrections_each_night_is_slept_once(stay, dora, ho
             try:
                 with transaction.atomic():
                     _change(stay, dora, host, kind, number, days)
-                    with connection.cursor() as cursor:
-                        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                    check_now()
             except (DatabaseError, ValidationError):
                 stay.refresh_from_db()
         assert all(slept == every_night(stay.started_on, TODAY) for slept in nights(stay).values())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, InternalError, connection, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.utils import timezone
 
 from beneficiaries.models import Household, HouseholdAccess
@@ -13,6 +13,7 @@ from housing.actions.follow_ups import months_after
 from housing.models import ExitFollowUp, Stay
 from housing.plugs.steps import tasks
 from referrals import actions as referrals
+from tests.constraints import check_now
 from tests.factories import SAID
 from tests.stays import DAY, housed
 
@@ -24,9 +25,7 @@ def record(follow_up, by, **said):
     for name, value in said.items():
         setattr(follow_up, name, value)
     actions.record_follow_up(follow_up=follow_up, by=by)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    check_now()
 
 
 @pytest.mark.parametrize(
@@ -140,6 +139,5 @@ def test_who_is_referred_again_is_read_again(left_long_ago, alice, host, dora):
 def test_after_a_death_the_host_reads_thirty_days_more(alice, host, dora, home):
     stay = housed(alice, host, dora, place=home)
     referrals.close(referral=stay.referral, on=TODAY, reason="DEATH", destination="DECEASED", by=dora)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    check_now()
     assert until(stay.household, host) == TODAY + 31 * DAY

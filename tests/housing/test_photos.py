@@ -5,7 +5,7 @@ import uuid
 
 import pikepdf
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -15,6 +15,7 @@ from housing import actions
 from housing.models import Fault, HandoverRecord, RecordPhoto
 from housing.models.photos import OF_ONE
 from tests import factories, uploads
+from tests.constraints import check_now
 from wemix.uploads.fields import AT_A_TIME
 from wemix.uploads.storage import store
 
@@ -159,8 +160,7 @@ def test_a_photo_is_of_its_record_s_household(stay, dora, alice):
     other = factories.household(alice)
     with pytest.raises(DatabaseError, match="photo_same_record"), transaction.atomic():
         RecordPhoto.objects.filter(pk=photo.pk).update(household=other)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
 
 
 def test_a_record_refused_for_its_day_keeps_what_was_typed_and_asks_for_the_photos_again(client, stay, carlo):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from beneficiaries.models import Denial
@@ -12,6 +12,7 @@ from housing import actions
 from housing.models import Absence, Disagreement, Presence, PresenceRound
 from housing.plugs.presences import tasks
 from referrals.models import Update
+from tests.constraints import check_now
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
 from tests.stays import housed
@@ -38,12 +39,6 @@ def child(stay):
 @pytest.fixture
 def evening(host, carlo):
     return begin(carlo)
-
-
-def now():
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def refused(constraint):
@@ -90,7 +85,7 @@ def test_nobody_is_recorded_in_anothers_household(evening, stay, mother, carlo, 
     see(evening, mother, "present", carlo)
     with refused("presence_same_stay"), transaction.atomic():
         Presence.objects.update(household=household(alice))
-        now()
+        check_now()
 
 
 def test_nobody_is_recorded_in_the_round_of_another_house(stay, mother, carlo, dario):

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -14,6 +14,7 @@ from housing import actions
 from housing.models import HandoverRecord, SignedCopy
 from housing.stay_papers import papers_of, to_be_signed
 from tests import factories, uploads
+from tests.constraints import check_now
 from tests.stays import lived
 
 TODAY = timezone.localdate
@@ -159,8 +160,7 @@ def test_the_database_ties_a_copy_to_a_paper_of_its_own_stay(stay, record, host,
     for name, change in wrong:
         with pytest.raises(DatabaseError, match=name), transaction.atomic():
             SignedCopy.objects.filter(pk=copy.pk).update(**change)
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            check_now()
 
 
 def test_the_declaration_and_the_house_rules_are_signed_too(client, host, alice, olga, dora):

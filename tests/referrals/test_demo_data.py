@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
@@ -63,6 +63,7 @@ from referrals.models import (
     Update,
 )
 from referrals.states import State
+from tests.constraints import check_now
 from wemix.access import Role
 from wemix.context import DEMO_HOST
 from wemix.models import AuditEntry, User
@@ -115,8 +116,7 @@ def test_another_seed_gives_others(some):
 
 
 def test_all_constraints_hold():
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    check_now()
     for constraint in Referral._meta.constraints:
         for referral in Referral.objects.all()[:20]:
             constraint.validate(Referral, referral)
@@ -372,8 +372,7 @@ OF_THE_HOST = (RulebookVersion, HouseRules, Meeting)
 def test_of_a_large_house_every_household_and_home_is_a_copy_that_holds_all_constraints():
     before = [model.objects.count() for model in COPIED], [model.objects.count() for model in OF_THE_HOST]
     multiply(1)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    check_now()
     assert [model.objects.count() for model in COPIED] == [2 * count for count in before[0]]
     assert [model.objects.count() for model in OF_THE_HOST] == before[1]
     assert Household.objects.values("name").annotate(n=Count("pk")).filter(n__gt=1).count() == 0

@@ -3,12 +3,13 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from beneficiaries.models import Attachment
 from referrals.models import ReferralAttachment
 from tests import factories, uploads
+from tests.constraints import check_now
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_another_household_s_paper_can_not_go(rossi, alice, draft):
     paper = factories.paper(factories.household(alice), alice)
     with pytest.raises(IntegrityError), transaction.atomic():
         draft.attachments.create(attachment=paper, household=rossi, by=alice)
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        check_now()
 
 
 def test_the_host_chooses_nothing(client, olga, dora, alice, draft):
