@@ -1,3 +1,5 @@
+"""All the tables of people and life projects, with their history; what their rows may not say comes after, by subject."""
+
 import beneficiaries.models.household
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
@@ -9,6 +11,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
+import wemix.uploads.storage
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,6 +38,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='name of the household')),
                 ('contact', models.CharField(blank=True, help_text='How to reach the household without putting anybody at risk.', max_length=200, verbose_name='safe contact')),
                 ('is_protected', models.BooleanField(default=False, editable=False, help_text="kept by a trigger: somebody's address is secret", verbose_name='protected')),
+                ('frozen_on', models.DateField(editable=False, help_text='only the coordinator writes here from this day on', null=True, verbose_name='frozen on')),
                 ('pseudonym', models.CharField(default=beneficiaries.models.household.new_pseudonym, editable=False, max_length=12, unique=True, verbose_name='code')),
                 ('registered_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registered at')),
@@ -96,9 +100,62 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='name of the household')),
                 ('contact', models.CharField(blank=True, help_text='How to reach the household without putting anybody at risk.', max_length=200, verbose_name='safe contact')),
                 ('is_protected', models.BooleanField(default=False, editable=False, help_text="kept by a trigger: somebody's address is secret", verbose_name='protected')),
+                ('frozen_on', models.DateField(editable=False, help_text='only the coordinator writes here from this day on', null=True, verbose_name='frozen on')),
                 ('pseudonym', models.CharField(default=beneficiaries.models.household.new_pseudonym, editable=False, max_length=12, verbose_name='code')),
                 ('registered_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registered at')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HouseholdSplit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='splits', to='beneficiaries.household')),
+                ('new_household', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='split_from', to='beneficiaries.household')),
+                ('starts_on', models.DateField(verbose_name='from which day')),
+                ('is_protective', models.BooleanField(default=False, verbose_name='to protect those who go')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('moved', models.JSONField(default=dict, editable=False)),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('undo_asked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undo_asked_at', models.DateTimeField(editable=False, null=True)),
+                ('undone_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
+            ],
+            options={
+                'verbose_name': 'division of a household',
+                'verbose_name_plural': 'divisions of households',
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('household', models.F('new_household')), _negated=True), name='nobody_splits_from_themselves', violation_error_message='These are one household.'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), models.Q(models.Q(('undo_asked_at__isnull', True), ('undo_asked_by__isnull', True)), models.Q(('undo_asked_at__isnull', False), ('undo_asked_by__isnull', False)), _connector='OR')), name='split_undone_by_and_at', violation_error_message='A division that was undone says by whom, and when.'), models.CheckConstraint(condition=models.Q(('is_protective', False), ('undone_by__isnull', True), models.Q(('undo_asked_by__isnull', False), models.Q(('undo_asked_by', models.F('undone_by')), _negated=True)), _connector='OR'), name='protection_is_undone_by_two', violation_error_message='A division that protects somebody is undone by two: one coordinator asks, another confirms.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HouseholdSplitHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='beneficiaries.householdsplit')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.household')),
+                ('new_household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.household')),
+                ('starts_on', models.DateField(verbose_name='from which day')),
+                ('is_protective', models.BooleanField(default=False, verbose_name='to protect those who go')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
+                ('moved', models.JSONField(default=dict, editable=False)),
+                ('by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('undo_asked_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undo_asked_at', models.DateTimeField(editable=False, null=True)),
+                ('undone_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_at', models.DateTimeField(editable=False, null=True)),
             ],
             options={
                 'abstract': False,
@@ -212,6 +269,7 @@ class Migration(migrations.Migration):
                 ('employment', models.CharField(blank=True, choices=[('EMPLOYED_PERM', 'Employed, open-ended'), ('EMPLOYED_FIXED', 'Employed, fixed-term, seasonal or agency'), ('EMPLOYED_DOMESTIC', 'Domestic or care work'), ('SELF_EMPLOYED', 'Self-employed'), ('TRAINEE', 'Traineeship, work grant, civil service'), ('IRREGULAR', 'Irregular work'), ('UNEMPLOYED', 'Unemployed, looking for work'), ('FIRST_JOB', 'Looking for a first job'), ('STUDENT', 'Student'), ('HOMEMAKER', 'Homemaker, cares for the family'), ('RETIRED', 'Retired from work'), ('UNABLE', 'Unable to work'), ('NOT_WORKING_AGE', 'Not of working age'), ('OTHER', 'Other condition'), ('UNKNOWN', 'Not known')], max_length=24, verbose_name='employment')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('address_secret', models.BooleanField(default=False, help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', verbose_name='the address must stay secret')),
+                ('is_sealed', models.BooleanField(default=False, editable=False, help_text='went under protection: what was written of them here is read by the coordinator alone')),
                 ('search', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name'), function='wemix_fold'), output_field=models.TextField())),
             ],
             options={
@@ -300,6 +358,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ComingOfAge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='coming_of_age', to='beneficiaries.person')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.household')),
+                ('told_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='spoken about on')),
+                ('consent', models.CharField(choices=[('YES', 'Yes'), ('NO', 'No'), ('UNKNOWN', 'Not known'), ('REFUSED', 'Prefers not to say')], default='UNKNOWN', max_length=10, verbose_name='consents to the project in their own name')),
+                ('own_project', models.CharField(choices=[('YES', 'Yes'), ('NO', 'No'), ('UNKNOWN', 'Not known'), ('REFUSED', 'Prefers not to say')], default='UNKNOWN', max_length=10, verbose_name='wants a life project of their own')),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'coming of age',
+                'verbose_name_plural': 'comings of age',
+            },
+        ),
+        migrations.CreateModel(
+            name='Attachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(editable=False, max_length=40, storage=wemix.uploads.storage.store, unique=True, upload_to=wemix.uploads.storage.new_key, verbose_name='file')),
+                ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='kind of file')),
+                ('size', models.PositiveIntegerField(editable=False, verbose_name='size')),
+                ('sha256', models.CharField(editable=False, max_length=64)),
+                ('uploaded_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='beneficiaries.household')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='beneficiaries.person', verbose_name='whose')),
+                ('organisation', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wemix.organisation')),
+                ('kind', models.CharField(choices=[('IDENTITY', 'Identity document'), ('PERMIT', 'Residence permit'), ('TAX_CODE', 'Codice fiscale or health card'), ('FAMILY', 'Civil status, family and residence'), ('INCOME', 'Income and ISEE'), ('WORK', 'Work'), ('SCHOOL', 'School and training'), ('HEALTH', 'Health and disability'), ('HOME', 'Home: lease, eviction, applications'), ('COURT', 'Courts and guardians'), ('AGREEMENT', 'Signed agreement'), ('OTHER', 'Other')], max_length=12, verbose_name='kind')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
+                ('description', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('dated', models.DateField(blank=True, null=True, verbose_name='date of the paper')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid through')),
+                ('readers', models.CharField(choices=[('file', "who reads the household's file"), ('team', 'only my own body')], default='file', max_length=4, verbose_name='who may read it')),
+            ],
+            options={
+                'verbose_name': 'paper',
+                'verbose_name_plural': 'papers',
+                'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('id', 'household'), name='attachment_and_household'), models.CheckConstraint(condition=models.Q(('dated__isnull', True), ('expires_on__isnull', True), ('expires_on__gte', models.F('dated')), _connector='OR'), name='paper_expires_after_its_date', violation_error_message='It would have expired before it was made: look at the two dates.')],
+                'indexes': [models.Index(fields=['household', '-uploaded_at'], name='papers_of_household'), models.Index(condition=models.Q(('expires_on__isnull', False)), fields=['expires_on'], name='papers_that_expire')],
+            },
+        ),
+        migrations.CreateModel(
             name='HouseholdMembership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -338,6 +441,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='IdentityDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='beneficiaries.person')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.household')),
+                ('kind', models.CharField(choices=[('CIE', 'Electronic identity card'), ('CI_PAPER', 'Paper identity card'), ('PASSPORT', 'Passport'), ('TRAVEL_DOC_REFUGEE', 'Travel document for refugees'), ('TRAVEL_DOC_FOREIGNER', 'Travel document for foreigners'), ('PERMIT_CARD', 'Residence permit card'), ('PERMIT_RECEIPT', 'Receipt of a permit asked for'), ('ASYLUM_ATTESTATION', 'Attestation of the asylum request (C3)'), ('CONSULAR_CERT', 'Consular certificate'), ('BIRTH_CERT', 'Birth certificate'), ('NONE', 'None')], max_length=24, verbose_name='document')),
+                ('number', models.CharField(blank=True, max_length=30, verbose_name='number')),
+                ('issued_by', models.CharField(blank=True, max_length=80, verbose_name='issued by')),
+                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
+                ('valid_through', models.DateField(blank=True, null=True, verbose_name='valid through')),
+            ],
+            options={
+                'verbose_name': 'identity document',
+                'verbose_name_plural': 'identity documents',
+                'ordering': [models.OrderBy(models.F('valid_through'), descending=True, nulls_last=True), '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'NONE'), ('number', '')), models.Q(models.Q(('kind', 'NONE'), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='identity_document_has_a_number', violation_error_message='A document has its number; who has none has none.'), models.CheckConstraint(condition=models.Q(('issued_on', None), ('valid_through', None), ('valid_through__gte', models.F('issued_on')), _connector='OR'), name='identity_document_ends_after_it_begins', violation_error_message='It would have expired before it was issued: look at the two dates.'), models.UniqueConstraint(fields=('person', 'kind', 'number'), name='identity_document_once', violation_error_message='This document is written already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Need',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -368,6 +491,28 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('STEP_FREE', 'Needs a home without steps'), ('SHARED', 'Would live in a shared flat'), ('WITH_WOMEN', 'Would live in a flat for women'), ('WITH_MEN', 'Would live in a flat for men'), ('MIXED', 'Would share a flat with women and men'), ('GROUND_FLOOR', 'Needs the ground floor or a lift'), ('QUIET', 'Needs a quiet place'), ('SMOKES', 'Somebody smokes at home'), ('PETS', 'Brings an animal'), ('NIGHT_WORK', 'Somebody works at night'), ('WITH_CHILD', 'Would share a flat with children'), ('WITH_SMOKE', 'Would share a flat with people who smoke'), ('WITH_PETS', 'Would share a flat with an animal')], max_length=24, verbose_name='need')),
                 ('answer', models.CharField(choices=[('YES', 'Yes'), ('NO', 'No'), ('UNKNOWN', 'Not known'), ('REFUSED', 'Prefers not to say')], default='UNKNOWN', max_length=10, verbose_name='answer')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='IdentityDocumentHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='beneficiaries.identitydocument')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.person')),
+                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.household')),
+                ('kind', models.CharField(choices=[('CIE', 'Electronic identity card'), ('CI_PAPER', 'Paper identity card'), ('PASSPORT', 'Passport'), ('TRAVEL_DOC_REFUGEE', 'Travel document for refugees'), ('TRAVEL_DOC_FOREIGNER', 'Travel document for foreigners'), ('PERMIT_CARD', 'Residence permit card'), ('PERMIT_RECEIPT', 'Receipt of a permit asked for'), ('ASYLUM_ATTESTATION', 'Attestation of the asylum request (C3)'), ('CONSULAR_CERT', 'Consular certificate'), ('BIRTH_CERT', 'Birth certificate'), ('NONE', 'None')], max_length=24, verbose_name='document')),
+                ('number', models.CharField(blank=True, max_length=30, verbose_name='number')),
+                ('issued_by', models.CharField(blank=True, max_length=80, verbose_name='issued by')),
+                ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
+                ('valid_through', models.DateField(blank=True, null=True, verbose_name='valid through')),
             ],
             options={
                 'abstract': False,
@@ -484,6 +629,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ComingOfAgeHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='beneficiaries.comingofage')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.person')),
+                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.household')),
+                ('told_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='spoken about on')),
+                ('consent', models.CharField(choices=[('YES', 'Yes'), ('NO', 'No'), ('UNKNOWN', 'Not known'), ('REFUSED', 'Prefers not to say')], default='UNKNOWN', max_length=10, verbose_name='consents to the project in their own name')),
+                ('own_project', models.CharField(choices=[('YES', 'Yes'), ('NO', 'No'), ('UNKNOWN', 'Not known'), ('REFUSED', 'Prefers not to say')], default='UNKNOWN', max_length=10, verbose_name='wants a life project of their own')),
+                ('by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AttachmentHistory',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='beneficiaries.attachment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('id', models.BigIntegerField()),
+                ('file', models.FileField(editable=False, max_length=40, storage=wemix.uploads.storage.store, upload_to=wemix.uploads.storage.new_key, verbose_name='file')),
+                ('content_type', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], editable=False, max_length=20, verbose_name='kind of file')),
+                ('size', models.PositiveIntegerField(editable=False, verbose_name='size')),
+                ('sha256', models.CharField(editable=False, max_length=64)),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.household')),
+                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='beneficiaries.person', verbose_name='whose')),
+                ('organisation', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='wemix.organisation')),
+                ('kind', models.CharField(choices=[('IDENTITY', 'Identity document'), ('PERMIT', 'Residence permit'), ('TAX_CODE', 'Codice fiscale or health card'), ('FAMILY', 'Civil status, family and residence'), ('INCOME', 'Income and ISEE'), ('WORK', 'Work'), ('SCHOOL', 'School and training'), ('HEALTH', 'Health and disability'), ('HOME', 'Home: lease, eviction, applications'), ('COURT', 'Courts and guardians'), ('AGREEMENT', 'Signed agreement'), ('OTHER', 'Other')], max_length=12, verbose_name='kind')),
+                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
+                ('description', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('dated', models.DateField(blank=True, null=True, verbose_name='date of the paper')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid through')),
+                ('readers', models.CharField(choices=[('file', "who reads the household's file"), ('team', 'only my own body')], default='file', max_length=4, verbose_name='who may read it')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='PersonHistory',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -513,6 +708,7 @@ class Migration(migrations.Migration):
                 ('employment', models.CharField(blank=True, choices=[('EMPLOYED_PERM', 'Employed, open-ended'), ('EMPLOYED_FIXED', 'Employed, fixed-term, seasonal or agency'), ('EMPLOYED_DOMESTIC', 'Domestic or care work'), ('SELF_EMPLOYED', 'Self-employed'), ('TRAINEE', 'Traineeship, work grant, civil service'), ('IRREGULAR', 'Irregular work'), ('UNEMPLOYED', 'Unemployed, looking for work'), ('FIRST_JOB', 'Looking for a first job'), ('STUDENT', 'Student'), ('HOMEMAKER', 'Homemaker, cares for the family'), ('RETIRED', 'Retired from work'), ('UNABLE', 'Unable to work'), ('NOT_WORKING_AGE', 'Not of working age'), ('OTHER', 'Other condition'), ('UNKNOWN', 'Not known')], max_length=24, verbose_name='employment')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('address_secret', models.BooleanField(default=False, help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', verbose_name='the address must stay secret')),
+                ('is_sealed', models.BooleanField(default=False, editable=False, help_text='went under protection: what was written of them here is read by the coordinator alone')),
             ],
             options={
                 'abstract': False,
@@ -657,11 +853,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_householdhistory" ("contact", "id", "is_protected", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "registered_at", "registered_by_id", "substitute_id", "version", "worker_id") VALUES (NEW."contact", NEW."id", NEW."is_protected", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."registered_at", NEW."registered_by_id", NEW."substitute_id", NEW."version", NEW."worker_id"); RETURN NULL;', hash='72f21afefcbe204ea021f5e61b41fe8e9b0b5172', operation='INSERT', pgid='pgtrigger_insert_insert_b0966', table='beneficiaries_household', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_householdhistory" ("contact", "frozen_on", "id", "is_protected", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "registered_at", "registered_by_id", "substitute_id", "version", "worker_id") VALUES (NEW."contact", NEW."frozen_on", NEW."id", NEW."is_protected", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pseudonym", NEW."registered_at", NEW."registered_by_id", NEW."substitute_id", NEW."version", NEW."worker_id"); RETURN NULL;', hash='ae1b04093922bbb8be3b0b034295b5afecceafe5', operation='INSERT', pgid='pgtrigger_insert_insert_b0966', table='beneficiaries_household', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='household',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_householdhistory" ("contact", "id", "is_protected", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "registered_at", "registered_by_id", "substitute_id", "version", "worker_id") VALUES (NEW."contact", NEW."id", NEW."is_protected", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."registered_at", NEW."registered_by_id", NEW."substitute_id", NEW."version", NEW."worker_id"); RETURN NULL;', hash='6b900418d7057b3bb82cec546541eeacbbe6d9e8', operation='UPDATE', pgid='pgtrigger_update_update_b7683', table='beneficiaries_household', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_householdhistory" ("contact", "frozen_on", "id", "is_protected", "name", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pseudonym", "registered_at", "registered_by_id", "substitute_id", "version", "worker_id") VALUES (NEW."contact", NEW."frozen_on", NEW."id", NEW."is_protected", NEW."name", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pseudonym", NEW."registered_at", NEW."registered_by_id", NEW."substitute_id", NEW."version", NEW."worker_id"); RETURN NULL;', hash='41251973d43465daa1e92d1fe229fd993fed80ce', operation='UPDATE', pgid='pgtrigger_update_update_b7683', table='beneficiaries_household', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='goalstep',
@@ -670,6 +866,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='goalstep',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_goalstephistory" ("done_on", "due_on", "goal_id", "household_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "what", "who") VALUES (NEW."done_on", NEW."due_on", NEW."goal_id", NEW."household_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."what", NEW."who"); RETURN NULL;', hash='2bd672965ef61677dd56a27d2074be9cb0bd4c19', operation='UPDATE', pgid='pgtrigger_update_update_4acdd', table='beneficiaries_goalstep', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='householdsplit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_householdsplithistory" ("at", "by_id", "household_id", "id", "is_protective", "moved", "new_household_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "undo_asked_at", "undo_asked_by_id", "undone_at", "undone_by_id", "version") VALUES (NEW."at", NEW."by_id", NEW."household_id", NEW."id", NEW."is_protective", NEW."moved", NEW."new_household_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on", NEW."undo_asked_at", NEW."undo_asked_by_id", NEW."undone_at", NEW."undone_by_id", NEW."version"); RETURN NULL;', hash='1ef3c6c5e4af6b1e0ac76e6360bdf435c6f847f0', operation='INSERT', pgid='pgtrigger_insert_insert_be8b4', table='beneficiaries_householdsplit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='householdsplit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_householdsplithistory" ("at", "by_id", "household_id", "id", "is_protective", "moved", "new_household_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "undo_asked_at", "undo_asked_by_id", "undone_at", "undone_by_id", "version") VALUES (NEW."at", NEW."by_id", NEW."household_id", NEW."id", NEW."is_protective", NEW."moved", NEW."new_household_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on", NEW."undo_asked_at", NEW."undo_asked_by_id", NEW."undone_at", NEW."undone_by_id", NEW."version"); RETURN NULL;', hash='8568ce1c84871423bc6890f32f954e77f0a13ee8', operation='UPDATE', pgid='pgtrigger_update_update_48764', table='beneficiaries_householdsplit', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lifeproject',
@@ -689,11 +893,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_personhistory" ("address_secret", "birth_country", "birth_place", "birth_precision", "born_on", "citizenships", "education", "email", "employment", "first_name", "gender", "household_id", "human", "id", "italian", "languages", "last_name", "needs_interpreter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "school_name", "sex", "version") VALUES (NEW."address_secret", NEW."birth_country", NEW."birth_place", NEW."birth_precision", NEW."born_on", NEW."citizenships", NEW."education", NEW."email", NEW."employment", NEW."first_name", NEW."gender", NEW."household_id", NEW."human", NEW."id", NEW."italian", NEW."languages", NEW."last_name", NEW."needs_interpreter", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school", NEW."school_name", NEW."sex", NEW."version"); RETURN NULL;', hash='183e01c51a2e385c4e3fd5cdf0f9c406f8aad2b7', operation='INSERT', pgid='pgtrigger_insert_insert_1c406', table='beneficiaries_person', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_personhistory" ("address_secret", "birth_country", "birth_place", "birth_precision", "born_on", "citizenships", "education", "email", "employment", "first_name", "gender", "household_id", "human", "id", "is_sealed", "italian", "languages", "last_name", "needs_interpreter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "school_name", "sex", "version") VALUES (NEW."address_secret", NEW."birth_country", NEW."birth_place", NEW."birth_precision", NEW."born_on", NEW."citizenships", NEW."education", NEW."email", NEW."employment", NEW."first_name", NEW."gender", NEW."household_id", NEW."human", NEW."id", NEW."is_sealed", NEW."italian", NEW."languages", NEW."last_name", NEW."needs_interpreter", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."school", NEW."school_name", NEW."sex", NEW."version"); RETURN NULL;', hash='915190a371c1f2c65f69cdd71a573ace3934a57a', operation='INSERT', pgid='pgtrigger_insert_insert_1c406', table='beneficiaries_person', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address_secret" IS DISTINCT FROM (NEW."address_secret") OR OLD."birth_country" IS DISTINCT FROM (NEW."birth_country") OR OLD."birth_place" IS DISTINCT FROM (NEW."birth_place") OR OLD."birth_precision" IS DISTINCT FROM (NEW."birth_precision") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."citizenships" IS DISTINCT FROM (NEW."citizenships") OR OLD."education" IS DISTINCT FROM (NEW."education") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."employment" IS DISTINCT FROM (NEW."employment") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."human" IS DISTINCT FROM (NEW."human") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."italian" IS DISTINCT FROM (NEW."italian") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."needs_interpreter" IS DISTINCT FROM (NEW."needs_interpreter") OR OLD."school" IS DISTINCT FROM (NEW."school") OR OLD."school_name" IS DISTINCT FROM (NEW."school_name") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "beneficiaries_personhistory" ("address_secret", "birth_country", "birth_place", "birth_precision", "born_on", "citizenships", "education", "email", "employment", "first_name", "gender", "household_id", "human", "id", "italian", "languages", "last_name", "needs_interpreter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "school_name", "sex", "version") VALUES (NEW."address_secret", NEW."birth_country", NEW."birth_place", NEW."birth_precision", NEW."born_on", NEW."citizenships", NEW."education", NEW."email", NEW."employment", NEW."first_name", NEW."gender", NEW."household_id", NEW."human", NEW."id", NEW."italian", NEW."languages", NEW."last_name", NEW."needs_interpreter", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school", NEW."school_name", NEW."sex", NEW."version"); RETURN NULL;', hash='3242d8b194bca4034b33d864f218dbd477b242cb', operation='UPDATE', pgid='pgtrigger_update_update_ba1cc', table='beneficiaries_person', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address_secret" IS DISTINCT FROM (NEW."address_secret") OR OLD."birth_country" IS DISTINCT FROM (NEW."birth_country") OR OLD."birth_place" IS DISTINCT FROM (NEW."birth_place") OR OLD."birth_precision" IS DISTINCT FROM (NEW."birth_precision") OR OLD."born_on" IS DISTINCT FROM (NEW."born_on") OR OLD."citizenships" IS DISTINCT FROM (NEW."citizenships") OR OLD."education" IS DISTINCT FROM (NEW."education") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."employment" IS DISTINCT FROM (NEW."employment") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."gender" IS DISTINCT FROM (NEW."gender") OR OLD."household_id" IS DISTINCT FROM (NEW."household_id") OR OLD."human" IS DISTINCT FROM (NEW."human") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_sealed" IS DISTINCT FROM (NEW."is_sealed") OR OLD."italian" IS DISTINCT FROM (NEW."italian") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."needs_interpreter" IS DISTINCT FROM (NEW."needs_interpreter") OR OLD."school" IS DISTINCT FROM (NEW."school") OR OLD."school_name" IS DISTINCT FROM (NEW."school_name") OR OLD."sex" IS DISTINCT FROM (NEW."sex") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "beneficiaries_personhistory" ("address_secret", "birth_country", "birth_place", "birth_precision", "born_on", "citizenships", "education", "email", "employment", "first_name", "gender", "household_id", "human", "id", "is_sealed", "italian", "languages", "last_name", "needs_interpreter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school", "school_name", "sex", "version") VALUES (NEW."address_secret", NEW."birth_country", NEW."birth_place", NEW."birth_precision", NEW."born_on", NEW."citizenships", NEW."education", NEW."email", NEW."employment", NEW."first_name", NEW."gender", NEW."household_id", NEW."human", NEW."id", NEW."is_sealed", NEW."italian", NEW."languages", NEW."last_name", NEW."needs_interpreter", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."school", NEW."school_name", NEW."sex", NEW."version"); RETURN NULL;', hash='3c4b9594fe6cfb6139d545db2ac78b327e8fff1a', operation='UPDATE', pgid='pgtrigger_update_update_ba1cc', table='beneficiaries_person', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='need',
@@ -702,6 +906,14 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='need',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_needhistory" ("answer", "household_id", "id", "kind", "note", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."answer", NEW."household_id", NEW."id", NEW."kind", NEW."note", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='5bad3d0858b574f06db62b691417c99954d92fd4', operation='UPDATE', pgid='pgtrigger_update_update_ad2ba', table='beneficiaries_need', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='identitydocument',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_identitydocumenthistory" ("household_id", "id", "issued_by", "issued_on", "kind", "number", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_through", "version") VALUES (NEW."household_id", NEW."id", NEW."issued_by", NEW."issued_on", NEW."kind", NEW."number", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_through", NEW."version"); RETURN NULL;', hash='0c38181444344635da70c271d60d247849db8184', operation='INSERT', pgid='pgtrigger_insert_insert_ab509', table='beneficiaries_identitydocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='identitydocument',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_identitydocumenthistory" ("household_id", "id", "issued_by", "issued_on", "kind", "number", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_through", "version") VALUES (NEW."household_id", NEW."id", NEW."issued_by", NEW."issued_on", NEW."kind", NEW."number", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_through", NEW."version"); RETURN NULL;', hash='5a56e26b4f3b1358c3de2d3317169e55188cf980', operation='UPDATE', pgid='pgtrigger_update_update_99c56', table='beneficiaries_identitydocument', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='identifier',
@@ -734,6 +946,22 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='denial',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_denialhistory" ("at", "by_id", "household_id", "id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "user_id") VALUES (NEW."at", NEW."by_id", NEW."household_id", NEW."id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."user_id"); RETURN NULL;', hash='2b0754aeb48ad0f6f4690f683b689c83f7606993', operation='UPDATE', pgid='pgtrigger_update_update_df0da', table='beneficiaries_denial', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comingofage',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_comingofagehistory" ("by_id", "consent", "household_id", "id", "own_project", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_on") VALUES (NEW."by_id", NEW."consent", NEW."household_id", NEW."id", NEW."own_project", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."told_on"); RETURN NULL;', hash='ceb4adfddd78bc4ceacc5542ab690721b6873ca7', operation='INSERT', pgid='pgtrigger_insert_insert_d9088', table='beneficiaries_comingofage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comingofage',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_comingofagehistory" ("by_id", "consent", "household_id", "id", "own_project", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_on") VALUES (NEW."by_id", NEW."consent", NEW."household_id", NEW."id", NEW."own_project", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."told_on"); RETURN NULL;', hash='a00bc0ba0024378cf6506e1bb7d1a3f3629c7524', operation='UPDATE', pgid='pgtrigger_update_update_2059c', table='beneficiaries_comingofage', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attachment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "beneficiaries_attachmenthistory" ("content_type", "dated", "description", "expires_on", "file", "household_id", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "readers", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."content_type", NEW."dated", NEW."description", NEW."expires_on", NEW."file", NEW."household_id", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."readers", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;', hash='4d9c30b4fd3bc578759525afa19375e6557be4c1', operation='INSERT', pgid='pgtrigger_insert_insert_b7596', table='beneficiaries_attachment', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attachment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "beneficiaries_attachmenthistory" ("content_type", "dated", "description", "expires_on", "file", "household_id", "id", "kind", "organisation_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "readers", "sha256", "size", "title", "uploaded_at", "uploaded_by_id", "version") VALUES (NEW."content_type", NEW."dated", NEW."description", NEW."expires_on", NEW."file", NEW."household_id", NEW."id", NEW."kind", NEW."organisation_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."readers", NEW."sha256", NEW."size", NEW."title", NEW."uploaded_at", NEW."uploaded_by_id", NEW."version"); RETURN NULL;', hash='bbcb6809742c225f1ccd6b2ba859b23ff1f543a0', operation='UPDATE', pgid='pgtrigger_update_update_8b7a5', table='beneficiaries_attachment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='phone',

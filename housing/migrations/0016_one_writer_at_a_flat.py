@@ -20,5 +20,5 @@ CREATE TRIGGER one_writer_at_a_flat
 
 
 class Migration(migrations.Migration):
-    dependencies = [("housing", "0015_declared_guests")]
+    dependencies = [("housing", "0014_signed_copies")]
     operations = [migrations.RunSQL(QUEUE, migrations.RunSQL.noop)]

@@ -1,3 +1,5 @@
+"""All the tables of referrals, with their history; what their rows may not say comes after, by subject."""
+
 import datetime
 import django.contrib.postgres.fields
 import django.core.validators
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('beneficiaries', '0002_guards'),
         ('housing', '0002_guards'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('wemix', '0004_cache'),
@@ -108,6 +111,7 @@ class Migration(migrations.Migration):
                 ('parked_until', models.DateField(blank=True, editable=False, null=True, verbose_name='on pause until')),
                 ('parked_reason', models.CharField(blank=True, choices=[('NOT_NOW', 'Not now'), ('AWAY', 'The household is away: hospital, journey'), ('NOT_FOUND', "The household can't be reached"), ('OTHER', 'Something else')], editable=False, max_length=24, verbose_name='why on pause')),
                 ('stay', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='housing.stay')),
+                ('branch_of', models.ForeignKey(blank=True, editable=False, help_text='of a household that divided: no new request, and counted as none', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='referrals.referral')),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed at')),
             ],
             options={
@@ -201,7 +205,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'proposal',
                 'verbose_name_plural': 'proposals',
                 'ordering': ['-proposed_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('referral',), name='one_open_proposal', violation_error_message='This referral has an open proposal.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='answer_says_who_and_when', violation_error_message='An answer says who recorded it, and when.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_says_why', violation_error_message='Declined: pick a reason.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'cancelled'), _negated=True), models.Q(('take_back_reason', ''), _negated=True), _connector='OR'), name='taken_back_says_why', violation_error_message='Taken back: pick a reason.')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'household'), name='proposal_and_household'), models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('referral',), name='one_open_proposal', violation_error_message='This referral has an open proposal.'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='answer_says_who_and_when', violation_error_message='An answer says who recorded it, and when.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'declined'), _negated=True), models.Q(('decline_reason', ''), _negated=True), _connector='OR'), name='declined_says_why', violation_error_message='Declined: pick a reason.'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'cancelled'), _negated=True), models.Q(('take_back_reason', ''), _negated=True), _connector='OR'), name='taken_back_says_why', violation_error_message='Taken back: pick a reason.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposedBed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='more_beds', to='referrals.proposal')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='beneficiaries.household')),
+                ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='proposed_bed', to='housing.placeuse')),
+            ],
+            options={
+                'verbose_name': 'proposed bed',
+                'verbose_name_plural': 'proposed beds',
             },
         ),
         migrations.CreateModel(
@@ -397,6 +414,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReferralAttachment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='referrals.referral')),
+                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.attachment')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.household')),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'paper of a referral',
+                'verbose_name_plural': 'papers of referrals',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('referral', 'attachment'), name='paper_goes_once_with_a_referral', violation_error_message='This paper goes with the referral already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReferralEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -457,6 +491,7 @@ class Migration(migrations.Migration):
                 ('parked_until', models.DateField(blank=True, editable=False, null=True, verbose_name='on pause until')),
                 ('parked_reason', models.CharField(blank=True, choices=[('NOT_NOW', 'Not now'), ('AWAY', 'The household is away: hospital, journey'), ('NOT_FOUND', "The household can't be reached"), ('OTHER', 'Something else')], editable=False, max_length=24, verbose_name='why on pause')),
                 ('stay', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='housing.stay')),
+                ('branch_of', models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='of a household that divided: no new request, and counted as none', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='referrals.referral')),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed at')),
             ],
             options={
@@ -500,11 +535,13 @@ class Migration(migrations.Migration):
                 ('demand', models.JSONField(help_text="who arrives: shares and means, nobody's data")),
                 ('homes', models.JSONField(help_text='what stands of each home')),
                 ('seeds', models.PositiveSmallIntegerField(default=20)),
+                ('ended_at', models.DateTimeField(editable=False, help_text='done, or given up', null=True)),
             ],
             options={
                 'verbose_name': 'simulation',
                 'verbose_name_plural': 'simulations',
                 'ordering': ['-asked_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('host',), name='one_simulation_at_a_time', violation_error_message='A simulation is waiting or being done already: ask for another when it has ended.')],
             },
         ),
         migrations.CreateModel(
@@ -549,11 +586,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralhistory" ("agreement", "closed_at", "deadline_on", "decided_at", "decided_by_id", "ethos", "ethos_since", "host_id", "household_id", "hypothesis", "id", "main_reason", "needed_from", "not_eligible_reason", "notice_on", "on_behalf", "other_reasons", "parked_reason", "parked_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_days", "sender_id", "service_keeps", "sleeps_now", "state", "stay_id", "story", "submitted_at", "urgency", "urgency_reason", "urgency_until", "version", "waiting_since", "written_at", "written_by_id") VALUES (NEW."agreement", NEW."closed_at", NEW."deadline_on", NEW."decided_at", NEW."decided_by_id", NEW."ethos", NEW."ethos_since", NEW."host_id", NEW."household_id", NEW."hypothesis", NEW."id", NEW."main_reason", NEW."needed_from", NEW."not_eligible_reason", NEW."notice_on", NEW."on_behalf", NEW."other_reasons", NEW."parked_reason", NEW."parked_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_days", NEW."sender_id", NEW."service_keeps", NEW."sleeps_now", NEW."state", NEW."stay_id", NEW."story", NEW."submitted_at", NEW."urgency", NEW."urgency_reason", NEW."urgency_until", NEW."version", NEW."waiting_since", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='f4012858381a45fd32ac3ac74afccc678b792fc5', operation='INSERT', pgid='pgtrigger_insert_insert_a74c8', table='referrals_referral', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralhistory" ("agreement", "branch_of_id", "closed_at", "deadline_on", "decided_at", "decided_by_id", "ethos", "ethos_since", "host_id", "household_id", "hypothesis", "id", "main_reason", "needed_from", "not_eligible_reason", "notice_on", "on_behalf", "other_reasons", "parked_reason", "parked_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_days", "sender_id", "service_keeps", "sleeps_now", "state", "stay_id", "story", "submitted_at", "urgency", "urgency_reason", "urgency_until", "version", "waiting_since", "written_at", "written_by_id") VALUES (NEW."agreement", NEW."branch_of_id", NEW."closed_at", NEW."deadline_on", NEW."decided_at", NEW."decided_by_id", NEW."ethos", NEW."ethos_since", NEW."host_id", NEW."household_id", NEW."hypothesis", NEW."id", NEW."main_reason", NEW."needed_from", NEW."not_eligible_reason", NEW."notice_on", NEW."on_behalf", NEW."other_reasons", NEW."parked_reason", NEW."parked_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned_days", NEW."sender_id", NEW."service_keeps", NEW."sleeps_now", NEW."state", NEW."stay_id", NEW."story", NEW."submitted_at", NEW."urgency", NEW."urgency_reason", NEW."urgency_until", NEW."version", NEW."waiting_since", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='7a2a35c7aed10b569d8c722911acaa18426d3dbf', operation='INSERT', pgid='pgtrigger_insert_insert_a74c8', table='referrals_referral', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='referral',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_referralhistory" ("agreement", "closed_at", "deadline_on", "decided_at", "decided_by_id", "ethos", "ethos_since", "host_id", "household_id", "hypothesis", "id", "main_reason", "needed_from", "not_eligible_reason", "notice_on", "on_behalf", "other_reasons", "parked_reason", "parked_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_days", "sender_id", "service_keeps", "sleeps_now", "state", "stay_id", "story", "submitted_at", "urgency", "urgency_reason", "urgency_until", "version", "waiting_since", "written_at", "written_by_id") VALUES (NEW."agreement", NEW."closed_at", NEW."deadline_on", NEW."decided_at", NEW."decided_by_id", NEW."ethos", NEW."ethos_since", NEW."host_id", NEW."household_id", NEW."hypothesis", NEW."id", NEW."main_reason", NEW."needed_from", NEW."not_eligible_reason", NEW."notice_on", NEW."on_behalf", NEW."other_reasons", NEW."parked_reason", NEW."parked_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_days", NEW."sender_id", NEW."service_keeps", NEW."sleeps_now", NEW."state", NEW."stay_id", NEW."story", NEW."submitted_at", NEW."urgency", NEW."urgency_reason", NEW."urgency_until", NEW."version", NEW."waiting_since", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='1e4902c3caeb46c143c2afc40ab8f67b75c2aa14', operation='UPDATE', pgid='pgtrigger_update_update_223e7', table='referrals_referral', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_referralhistory" ("agreement", "branch_of_id", "closed_at", "deadline_on", "decided_at", "decided_by_id", "ethos", "ethos_since", "host_id", "household_id", "hypothesis", "id", "main_reason", "needed_from", "not_eligible_reason", "notice_on", "on_behalf", "other_reasons", "parked_reason", "parked_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_days", "sender_id", "service_keeps", "sleeps_now", "state", "stay_id", "story", "submitted_at", "urgency", "urgency_reason", "urgency_until", "version", "waiting_since", "written_at", "written_by_id") VALUES (NEW."agreement", NEW."branch_of_id", NEW."closed_at", NEW."deadline_on", NEW."decided_at", NEW."decided_by_id", NEW."ethos", NEW."ethos_since", NEW."host_id", NEW."household_id", NEW."hypothesis", NEW."id", NEW."main_reason", NEW."needed_from", NEW."not_eligible_reason", NEW."notice_on", NEW."on_behalf", NEW."other_reasons", NEW."parked_reason", NEW."parked_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned_days", NEW."sender_id", NEW."service_keeps", NEW."sleeps_now", NEW."state", NEW."stay_id", NEW."story", NEW."submitted_at", NEW."urgency", NEW."urgency_reason", NEW."urgency_until", NEW."version", NEW."waiting_since", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='9753f0c4430a4329de959737ca6d9c09f308a48d', operation='UPDATE', pgid='pgtrigger_update_update_223e7', table='referrals_referral', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',

@@ -1,7 +1,6 @@
 """A proposal may hold several beds of one shared flat; PostgreSQL holds that they are of one flat."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 GUARDS = """
 ALTER TABLE referrals_proposedbed ADD CONSTRAINT bed_same_proposal FOREIGN KEY (proposal_id, household_id)
@@ -45,45 +44,5 @@ ALTER TABLE referrals_proposedbed DROP CONSTRAINT bed_same_proposal;
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("beneficiaries", "0002_guards"),
-        ("housing", "0002_guards"),
-        ("referrals", "0003_one_simulation_at_a_time"),
-    ]
-    operations = [
-        migrations.AddConstraint(
-            "proposal", models.UniqueConstraint(fields=("id", "household"), name="proposal_and_household")
-        ),
-        migrations.CreateModel(
-            "ProposedBed",
-            [
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "hold",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposed_bed",
-                        to="housing.placeuse",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="beneficiaries.household",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="more_beds",
-                        to="referrals.proposal",
-                    ),
-                ),
-            ],
-            options={"verbose_name": "proposed bed", "verbose_name_plural": "proposed beds"},
-        ),
-        migrations.RunSQL(GUARDS, UNDO),
-    ]
+    dependencies = [("referrals", "0002_guards"), ("beneficiaries", "0002_guards"), ("housing", "0002_guards")]
+    operations = [migrations.RunSQL(GUARDS, UNDO)]

@@ -37,5 +37,5 @@ CREATE CONSTRAINT TRIGGER death_ends_the_reading AFTER UPDATE OF state ON housin
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0006_branches_of_a_referral"), ("housing", "0008_life_of_a_stay")]
+    dependencies = [("referrals", "0005_papers"), ("housing", "0008_life_of_a_stay")]
     operations = [migrations.RunSQL(GUARDS, migrations.RunSQL.noop)]
