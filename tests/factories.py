@@ -6,7 +6,6 @@ import factory
 from django.utils import timezone
 
 from beneficiaries import actions as beneficiaries
-from beneficiaries import attaching
 from beneficiaries.models import Attachment, Need, Person
 from housing import actions as homes
 from housing.models import Building, Fault, Letting, Place, Unit
@@ -246,4 +245,4 @@ def photo():
 def paper(household, by, content=b"%PDF-1.7 finto", content_type="application/pdf", **said):
     """A paper in a household's file, as if its file had been made clean."""
     made = Attachment(household=household, **{"kind": "PERMIT"} | said)
-    return attaching.attach(attachment=made, received=Received(content, content_type), by=by)
+    return beneficiaries.attach(attachment=made, received=Received(content, content_type), by=by)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from beneficiaries import attaching
+from beneficiaries import actions
 from beneficiaries.forms.attachment import AttachmentForm, UploadForm
 from beneficiaries.models import Attachment, Household
 from beneficiaries.views.reach import household_to_change
@@ -45,7 +45,7 @@ def attach(request, pk):
     back = reverse("beneficiaries:attachments", args=[pk])
 
     def act(form):
-        attaching.attach(attachment=form.instance, received=form.cleaned_data["file"], by=request.user)
+        actions.attach(attachment=form.instance, received=form.cleaned_data["file"], by=request.user)
         return back, _("The paper is in the household's file.")
 
     context = {"title": _("Add a paper"), "lede": household.name, "back": back, "submit": _("Add the paper")}
@@ -78,7 +78,7 @@ def edit(request, pk):
         return AttachmentForm(data, instance=paper, household=household, user=request.user)
 
     def act(form):
-        attaching.change_attachment(attachment=paper, fields=form.changed_data, by=request.user)
+        actions.change_attachment(attachment=paper, fields=form.changed_data, by=request.user)
         return _list_of(household), _("Saved.")
 
     context = {"title": _("Change the paper"), "lede": household.name, "back": _list_of(household), "paper": paper}
@@ -91,7 +91,7 @@ def remove(request, pk):
     paper = _to_change(request, pk)
 
     def act(form):
-        attaching.remove_attachment(attachment=paper, by=request.user)
+        actions.remove_attachment(attachment=paper, by=request.user)
         return _list_of(paper.household), _("Removed, with its file.")
 
     context = {

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from beneficiaries import attaching
+from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Attachment
 from beneficiaries.vocabularies.papers import AttachmentKind
 from housing.models import SignedCopy
@@ -17,7 +17,7 @@ def keep_signed_copy(*, copy, received=None, by):
     """`copy`: unsaved, of its paper; `received`: its clean file, or None where it says why there is none."""
     copy.household_id, copy.by = copy.stay.household_id, by
     if received:
-        copy.attachment = attaching.attach(attachment=_in_the_file(copy), received=received, by=by)
+        copy.attachment = beneficiaries.attach(attachment=_in_the_file(copy), received=received, by=by)
     copy.save()
     audit.record(audit.Action.CHANGE, "paper.sign", copy, by=by)
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from beneficiaries import attaching
+from beneficiaries import actions as beneficiaries
 from referrals.models import ReferralAttachment
 from wemix import audit
 
@@ -20,7 +20,7 @@ def choose_papers(*, referral, papers, offered, by):
 @transaction.atomic
 def attach_paper(*, referral, attachment, received, by):
     """A new paper of the household, that goes with the referral at once."""
-    attaching.attach(attachment=attachment, received=received, by=by)
+    beneficiaries.attach(attachment=attachment, received=received, by=by)
     _add(referral, [attachment], by)
 
 

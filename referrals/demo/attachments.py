@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import cache
 
-from beneficiaries import attaching
+from beneficiaries import actions
 from beneficiaries.models import Attachment
 from referrals.actions.attachments import choose_papers
 from referrals.demo.clock import at
@@ -54,7 +54,7 @@ def _bring(plan, by, said, today, ago, readers=Attachment.Readers.FILE, **change
         readers=readers,
     )
     with at(max(plan.days["register"], today - timedelta(days=ago)), 11):
-        return attaching.attach(
+        return actions.attach(
             attachment=paper, received=drawn(title, "DOCUMENTO FINTO") if photographed else _sheet(title), by=by
         )
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from beneficiaries import attaching
+from beneficiaries import actions
 from beneficiaries.models import Attachment, Denial
 from beneficiaries.plugs import attachments as attachment_plugs
 from tests import factories, uploads
@@ -295,7 +295,7 @@ def test_the_panel_shows_the_newest_and_the_way_to_all(client, referred, alice):
 
 
 def test_the_log_of_an_upload_holds_no_title(referred, alice):
-    attaching.remove_attachment(attachment=factories.paper(referred, alice, title="Amina"), by=alice)
+    actions.remove_attachment(attachment=factories.paper(referred, alice, title="Amina"), by=alice)
     verbs = AuditEntry.objects.filter(verb__startswith="attachment.")
     assert {entry.verb for entry in verbs} == {"attachment.add", "attachment.remove"}
     assert "Amina" not in str(list(verbs.values()))

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from beneficiaries import attaching
+from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Attachment
 from housing import actions
 from housing.models import HandoverRecord, SignedCopy
@@ -110,7 +110,7 @@ def test_a_copy_taken_out_of_the_file_is_missed_again(stay, dora):
     lived(stay, 8)
     copy = sign(stay, dora)
     assert labels(dora) == []
-    attaching.remove_attachment(attachment=copy.attachment, by=dora)
+    beneficiaries.remove_attachment(attachment=copy.attachment, by=dora)
     assert [note for _name, note in labels(dora)] == ["Patto di ospitalità"]
 
 
@@ -141,7 +141,7 @@ def test_the_photos_of_a_signed_record_stay(client, record, carlo):
 
 def test_the_photos_of_a_signed_record_stay_when_its_copy_is_taken_out_of_the_file(record, carlo, olga):
     copy = sign(record.stay, carlo, Paper.RECORD, record=record)
-    attaching.remove_attachment(attachment=copy.attachment, by=olga)
+    beneficiaries.remove_attachment(attachment=copy.attachment, by=olga)
     with pytest.raises(DatabaseError, match="what_is_signed_stays"), transaction.atomic():
         record.photos.all().delete()
 

@@ -1,9 +1,10 @@
-"""What is done with a household's papers."""
+"""The papers in the file of a household."""
 
 from django.db import transaction
 
-from beneficiaries.actions import CHANGE
 from wemix import audit
+
+CHANGE = audit.Action.CHANGE
 
 
 @transaction.atomic

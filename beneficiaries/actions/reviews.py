@@ -1,0 +1,37 @@
+"""The reviews of a life project: dated, never edited."""
+
+from django.db import transaction
+
+from beneficiaries.actions.life_projects import refuse_if_closed
+from beneficiaries.models import ReviewedGoal, ScaleReading
+from beneficiaries.vocabularies.life import OPEN_GOALS
+from wemix import audit
+
+CHANGE = audit.Action.CHANGE
+
+
+@transaction.atomic
+def record_review(*, review, lines, readings, next_review_on, by):
+    """A photograph of the project. `lines`: (goal, its status now, note); `readings`: unsaved, of the scale."""
+    project = review.life_project
+    refuse_if_closed(project)
+    review.household_id, review.by = project.household_id, by
+    review.save()
+    for goal, status, note in lines:
+        _review_goal(review, goal, status, note)
+    for reading in readings:
+        reading.review, reading.household_id = review, review.household_id
+    ScaleReading.objects.bulk_create(readings)
+    project.next_review_on = next_review_on
+    project.save(update_fields=["next_review_on"])
+    audit.record(CHANGE, "life_project.review", review, by=by)
+
+
+def _review_goal(review, goal, status, note):
+    """Words and status are copied; the goal itself is touched only where the review moved it."""
+    if goal.status != status:
+        goal.status, goal.ended_on = status, None if status in OPEN_GOALS else review.held_on
+        goal.save(update_fields=["status", "ended_on"])
+    ReviewedGoal.objects.create(
+        review=review, goal=goal, household_id=review.household_id, title=goal.title, status=status, note=note
+    )
