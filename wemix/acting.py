@@ -14,12 +14,13 @@ NAMES = ("role", "wemix.user", "wemix.user_role", "wemix.organisation", "stateme
 @contextmanager
 def acting(user):
     """Open a transaction as the web role on behalf of `user` (nobody: None)."""
+    is_inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _read()
+        before = _read() if is_inside else None
         _set(_values(user))
         yield
-        if not transaction.get_rollback():
-            _set(before)  # a savepoint's release keeps local settings, so an outer transaction needs them back
+        if is_inside and not transaction.get_rollback():
+            _set(before)  # a savepoint's release keeps local settings; the end of a transaction forgets them by itself
 
 
 def _values(user):

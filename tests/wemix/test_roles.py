@@ -5,6 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from wemix import checks, roles
+from wemix.acting import acting
+
+WHO = "SELECT current_user, coalesce(current_setting('wemix.user', true), '')"
 
 
 @pytest.fixture
@@ -44,3 +47,24 @@ def test_an_owner_that_may_not_make_roles_is_told_what_to_say(as_role, settings)
     settings.WEB_ROLE = "nobody_made_me"
     as_role("plain_owner")
     assert roles.missing(connection) == "CREATE ROLE nobody_made_me LOGIN; GRANT nobody_made_me TO plain_owner;"
+
+
+def who_asks():
+    with connection.cursor() as cursor:
+        cursor.execute(WHO)
+        return cursor.fetchone()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asked_is_forgotten_with_the_transaction(dora):
+    owner = who_asks()
+    with acting(dora):
+        assert who_asks() == ("wemix_web", str(dora.pk))
+    assert who_asks() == owner
+
+
+def test_inside_a_transaction_it_goes_on_as_who_asked_before(db, dora, alice):
+    with acting(dora):
+        with acting(alice):
+            assert who_asks() == ("wemix_web", str(alice.pk))
+        assert who_asks() == ("wemix_web", str(dora.pk))
