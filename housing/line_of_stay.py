@@ -17,12 +17,12 @@ LEADS_ON = (Step.GRANT, Step.REFUSE, Step.FOLLOW_UP)
 ICONS = {Step.ARRIVE: "key", Step.CORRECT: "pencil", Step.END: "logout", Step.DISPLACE: "warning-circle"}
 
 
-def stages(stay, follow_ups):
-    """Planned, keys, exit, and what is asked afterwards. `follow_ups`: those of the stay."""
+def stages(stay, exit_on, follow_ups):
+    """Planned, keys, exit (`exit_on`: confirmed for that day), and what is asked afterwards, the `follow_ups`."""
     rows = [
         (_("Planned"), timezone.localdate(stay.planned_at), ""),
         (_("Keys"), stay.started_on, _("planned on %(day)s") % {"day": _day(stay.planned_from)}),
-        (_("Exit"), stay.ended_on, _exit_note(stay)),
+        (_("Exit"), stay.ended_on, _exit_note(stay, exit_on)),
         *(
             (_after(follow_up.months), follow_up.at and timezone.localdate(follow_up.at), _day(follow_up.due_on))
             for follow_up in follow_ups
@@ -41,9 +41,9 @@ def _state(number, reached, stay):
     return "current" if number == reached and stay.state != stay.State.CANCELLED else "todo"
 
 
-def _exit_note(stay):
-    if day := stay.confirmed_exit:
-        return _("confirmed for %(day)s") % {"day": _day(day)}
+def _exit_note(stay, exit_on):
+    if exit_on:
+        return _("confirmed for %(day)s") % {"day": _day(exit_on)}
     return _("planned on %(day)s") % {"day": _day(stay.planned_until)} if stay.planned_until else ""
 
 
@@ -55,24 +55,24 @@ def _day(day):
     return f"{day:%d/%m/%Y}"
 
 
-def next_steps(stay, user):
-    """Buttons: what leads on first."""
+def next_steps(stay, user, decision):
+    """Buttons: what leads on first. `decision`: the last word on its overstay."""
     own = [
-        {"label": step.label, "url": step_url(stay, step), "aside": not _leads_on(step, stay, user)}
+        {"label": step.label, "url": step_url(stay, step), "aside": not _leads_on(step, stay, user, decision)}
         for step in steps_open_to(stay, user)
         if step not in ELSEWHERE
     ]
     return sorted([*sockets.stay_steps.gather(stay, user), *own], key=lambda step: step["aside"])
 
 
-def _leads_on(step, stay, user):
+def _leads_on(step, stay, user, decision):
     """Who is displaced needs a place before anything else; who leaves soon needs that confirmed, or more time."""
     if step == Step.PLACE:
         return bool(stay.displaced_at)
     if step == Step.OPINION:
         return user.is_social_worker  # a coordinator gives it in the sending body's stead
     if step in (Step.AUTHORISE, Step.NOT_AUTHORISE):
-        return overstay_decision(stay, user) is None
+        return decision is None
     if step in (Step.ASK_EXTENSION, Step.CONFIRM_EXIT):
         return stay.exit_is_near and not stay.is_overstay
     return step in LEADS_ON

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -130,10 +131,11 @@ def steps_open_to(stay, user):
     """The steps that this person may take now, in the table's order."""
     if not _may_act(stay, user):
         return []
+    stands_in_the_way = cache(lambda hindrance: hindrance(stay, user))  # several steps ask the same
     return [
         step
         for step, rule in RULES.items()
-        if stay.state in rule.sources and user.role in rule.roles and not rule.hindrance(stay, user)
+        if stay.state in rule.sources and user.role in rule.roles and not stands_in_the_way(rule.hindrance)
     ]
 
 

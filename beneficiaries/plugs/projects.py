@@ -28,7 +28,7 @@ def _life_project_panel(household, user):
     if household.is_hidden_from(user):
         return []
     projects = LifeProject.objects.visible_to(user).filter(household=household)
-    project = projects.open().first() or projects.first()
+    project = max(projects, key=lambda each: each.is_open, default=None)
     goals = Goal.objects.visible_to(user).open().filter(life_project=project).select_related("person")
     context = {"household": household, "project": project, "goals": goals, "may_open": user.is_team}
     return [Panel(50, "beneficiaries/_life_project_panel.html", context)]

@@ -26,7 +26,7 @@ def add(request, pk):
         return ReviewForm(
             data,
             instance=Review(life_project=project),
-            goals=_open_goals(project, request.user, locked=data is not None),
+            goals=_open_goals(project, request.user, people, locked=data is not None),
             adults=[person for person in people if not person.is_minor],
             with_children=any(person.is_minor for person in people),
         )
@@ -51,13 +51,13 @@ def add(request, pk):
     return form_page(request, make_form, act, template=template, context=context, keeps_draft=True)
 
 
-def _open_goals(project, user, locked):
+def _open_goals(project, user, people, locked):
     """Locked when they are about to be moved, so that of two writers one is told."""
     goals = Goal.objects.visible_to(user).open().filter(life_project=project)
-    people = dict(people_of(project.household, user).in_bulk())
     goals = list(goals.select_for_update(of=["self"]) if locked else goals)
+    known = {person.pk: person for person in people}
     for goal in goals:
-        goal.whose = people.get(goal.person_id)
+        goal.whose = known.get(goal.person_id)
     return goals
 
 

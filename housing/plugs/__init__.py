@@ -13,8 +13,7 @@ STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
 
 
 def plug():
-    sockets.household_panels.plug(stays.home)
-    sockets.household_panels.plug(stays.contribution)
+    sockets.household_panels.plug(stays.household_panels)
     for room in (stays, steps, members, upkeep, declarations, presences):
         sockets.today.plug(room.tasks)
     sockets.today.plug(to_be_signed)

@@ -19,8 +19,8 @@ def tasks(user):
 
 
 def _to_clear_up(disagreements):
-    minors = disagreements.filter(kind=Disagreement.Kind.MINOR)
-    others = disagreements.exclude(kind=Disagreement.Kind.MINOR)
+    minors = [each for each in disagreements if each.kind == Disagreement.Kind.MINOR]
+    others = [each for each in disagreements if each.kind != Disagreement.Kind.MINOR]
     address = reverse("housing:disagreements")
     of_minors = f"{address}?kind={Disagreement.Kind.MINOR}"
     return [

@@ -15,21 +15,21 @@ from wemix.sockets import Panel, Task, TaskRow
 SOON = 30  # days before a planned exit in which the next step must be found
 
 
-def home(household, user):
-    """The stay of a household; nothing at all for whom it must stay secret."""
+def household_panels(household, user):
+    """The stays of a household; nothing at all for whom they must stay secret."""
     if household.is_hidden_from(user):
         return []
     stays = household.stays.visible_to(user).taking_place().with_places()
-    return [Panel(20, "housing/_home_panel.html", {"stays": [(stay, stay_mark(stay)) for stay in stays]})]
+    home = Panel(20, "housing/_home_panel.html", {"stays": [(stay, stay_mark(stay)) for stay in stays]})
+    return [home, *_contribution(household, stays, user)]
 
 
-def contribution(household, user):
+def _contribution(household, stays, user):
     """For the hosting team, of a household that lives or lived here."""
-    stays = household.stays.visible_to(user).taking_place() if user.is_team else []
-    if not stays:
+    if not user.is_team or not stays:
         return []
-    found = ledgers(stays, user)
-    return [Panel(25, "housing/_ledger_panel.html", {"household": household, "ledgers": found})]
+    context = {"household": household, "ledgers": ledgers(stays, user)}
+    return [Panel(25, "housing/_ledger_panel.html", context)]
 
 
 def tasks(user):

@@ -90,7 +90,7 @@ def _about_extension(extension):
 
 def _displaced(stays):
     """With who was told."""
-    rows = stays.displaced().order_by("planned_from", "pk")
+    rows = list(stays.displaced().order_by("planned_from", "pk"))
     told = {}
     for event in StayEvent.objects.filter(stay__in=rows, step=Step.DISPLACE).prefetch_related("told"):
         told[event.stay_id] = ", ".join(map(str, event.told.all()))

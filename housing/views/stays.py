@@ -43,13 +43,15 @@ def stay(request, pk):
     shown = _visible(request, pk)
     audit.record(audit.Action.LOOK, "stay.page", shown, by=user)
     follow_ups = ExitFollowUp.objects.visible_to(user).filter(stay=shown).select_related("by")
+    exit_on, decision = shown.confirmed_exit, overstay_decision(shown, user)
     context = {
         "title": _("Stay of %(household)s") % {"household": shown.household},
         "stay": shown,
         "mark": stay_mark(shown),
-        "stages": stages(shown, follow_ups),
-        "next_steps": next_steps(shown, user),
-        "decision": overstay_decision(shown, user),
+        "stages": stages(shown, exit_on, follow_ups),
+        "next_steps": next_steps(shown, user, decision),
+        "exit_on": exit_on,
+        "decision": decision,
         "extensions": extensions(shown, user),
         "follow_ups": follow_ups,
         "history": history(shown, user),

@@ -11,8 +11,7 @@ from django.utils import timezone, translation
 from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Stay
-from housing.plugs.stays import home as home_panel
-from housing.plugs.stays import tasks
+from housing.plugs.stays import household_panels, tasks
 from tests.factories import bed, flat, household, referral
 from wemix.models import AuditEntry
 
@@ -302,11 +301,11 @@ def test_the_home_is_on_the_household_s_page(client, alice, housed):
 
 def test_a_secret_home_is_on_no_page_of_a_colleague(client, bob, alice, housed):
     stay = housed(secret=True)
-    assert home_panel(stay.household, bob) == []
+    assert household_panels(stay.household, bob) == []
     client.force_login(bob)
     page = text(client.get(reverse("beneficiaries:household", args=[stay.household_id])))
     assert stay.uses.get().place.unit.name not in page
-    assert home_panel(stay.household, alice)
+    assert household_panels(stay.household, alice)
 
 
 def due(user):
