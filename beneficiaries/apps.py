@@ -10,6 +10,12 @@ class BeneficiariesConfig(AppConfig):
 
     def ready(self):
         roles.WITHHELD["beneficiaries_householdaccess"] = "INSERT, UPDATE, DELETE"  # triggers keep it
+        for photograph in (
+            "review",
+            "reviewedgoal",
+            "scalereading",
+        ):  # erasure alone takes one out, by a role of its own
+            roles.WITHHELD[f"beneficiaries_{photograph}"] = "UPDATE, DELETE"
         sentences.OF_TRIGGERS |= {
             "member_of_another_household": _("This person's file is in another household."),
             "person_of_another_household": _("This person does not belong to the household."),

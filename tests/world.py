@@ -182,6 +182,9 @@ def answers_to(housed, coordinator):
 def life_of(household, name, host, coordinator):
     project = LifeProject.objects.create(household=household, opened_by=coordinator)
     goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
+    review = project.reviews.create(household=household, by=coordinator)
+    head = household.memberships.get(is_head=True).person
+    reading = review.readings.create(household=household, person=head, domain="WORK", level=1, voice="worker")
     entry = household.diary.create(
         organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
     )
@@ -189,7 +192,8 @@ def life_of(household, name, host, coordinator):
         "project": project.pk,
         "goal": goal.pk,
         "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
-        "review": project.reviews.create(household=household, by=coordinator).pk,
+        "review": review.pk,
+        "reading": reading.pk,
         "entry": entry.pk,
         "paper": factories.paper(household, by=coordinator).pk,
     }

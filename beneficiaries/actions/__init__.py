@@ -2,7 +2,7 @@
 
 from beneficiaries.actions.attachments import attach, change_attachment, remove_attachment
 from beneficiaries.actions.diary import write_diary
-from beneficiaries.actions.goals import add_goal, add_step, change_goal, tick_step
+from beneficiaries.actions.goals import add_goal, add_step, change_goal, move_goal, tick_step
 from beneficiaries.actions.handovers import answer_handover, ask_handover, take_handover_back
 from beneficiaries.actions.households import change_household, hand_to_colleague, register_family, register_household
 from beneficiaries.actions.identity import save_identity_document, save_permit, set_code
@@ -10,7 +10,7 @@ from beneficiaries.actions.life_projects import change_life_project, close_life_
 from beneficiaries.actions.members import Newcomer, add_member, end_membership, make_head, take_back, welcome
 from beneficiaries.actions.needs import answer_needs
 from beneficiaries.actions.people import change_person, come_of_age, link_people, save_phones, unlink_person
-from beneficiaries.actions.reviews import record_review
+from beneficiaries.actions.reviews import correct_reading, record_review
 
 __all__ = [
     "Newcomer",
@@ -28,10 +28,12 @@ __all__ = [
     "change_person",
     "close_life_project",
     "come_of_age",
+    "correct_reading",
     "end_membership",
     "hand_to_colleague",
     "link_people",
     "make_head",
+    "move_goal",
     "open_life_project",
     "record_review",
     "register_family",

@@ -1,27 +1,45 @@
-"""Goals and their steps, while the life project is open: rows come unsaved, or carrying what changed."""
+"""Goals and their steps, while the life project is open: rows come unsaved, or carrying what changed.
+
+Each change leaves a GoalEvent, dated and signed: what a review is prepared from.
+"""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from beneficiaries.actions.life_projects import refuse_if_closed
+from beneficiaries.models import Goal, GoalEvent
 from wemix import audit
 
 CHANGE = audit.Action.CHANGE
+What = GoalEvent.What
+WORDS = {"title", "indicator", "evidence", "area", "person", "horizon", "is_private"}
 
 
 @transaction.atomic
 def add_goal(*, goal, by):
+    """The last of its person's: what matters more is moved up."""
     refuse_if_closed(goal.life_project)
     goal.household_id = goal.life_project.household_id
+    last = goal.life_project.goals.filter(person=goal.person).aggregate(last=Max("position"))["last"]
+    goal.position = (last or 0) + 1
     _save_goal(goal)
+    _remember(goal, What.ADDED, by, after=goal.status)
     audit.record(CHANGE, "goal.add", goal, by=by)
 
 
 @transaction.atomic
 def change_goal(*, goal, fields, by):
     refuse_if_closed(goal.life_project)
+    before = Goal.objects.values("status", "due_on").get(pk=goal.pk)
     _save_goal(goal)
+    if before["status"] != goal.status:
+        _remember(goal, What.STATUS, by, before["status"], goal.status)
+    if before["due_on"] != goal.due_on:
+        _remember(goal, What.DAY, by, before["due_on"], goal.due_on)
+    if WORDS & set(fields):
+        _remember(goal, What.WORDS, by)
     audit.record(CHANGE, "goal.change", goal, by=by, fields=fields)
 
 
@@ -32,10 +50,26 @@ def _save_goal(goal):
 
 
 @transaction.atomic
+def move_goal(*, goal, up, by):
+    """Before, or after, the next open one of the same person. At the end of the row it stays where it is."""
+    refuse_if_closed(goal.life_project)
+    row = list(goal.life_project.goals.open().filter(person=goal.person_id).select_for_update(of=["self"]))
+    here = row.index(goal)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(row):
+        return
+    row[here], row[there] = row[there], row[here]
+    for position, each in enumerate(row, start=1):
+        Goal.objects.filter(pk=each.pk).exclude(position=position).update(position=position)
+    audit.record(CHANGE, "goal.move", goal, by=by, fields=["position"])
+
+
+@transaction.atomic
 def add_step(*, step, by):
     refuse_if_closed(step.goal.life_project)
     step.household_id = step.goal.household_id
     step.save()
+    _remember(step.goal, What.STEP_ADDED, by, step=step)
     audit.record(CHANGE, "goal.add_step", step, by=by)
 
 
@@ -45,6 +79,19 @@ def tick_step(*, step, on, by):
     refuse_if_closed(step.goal.life_project)
     if not step.may_be_ticked_by(by):
         raise PermissionDenied
-    step.done_on = on
+    before, step.done_on = step.done_on, on
     step.save(update_fields=["done_on"])
+    if before != on:
+        _remember(step.goal, What.STEP_DONE if on else What.STEP_UNDONE, by, before, on, step=step)
     audit.record(CHANGE, "goal.tick_step", step, by=by, fields=["done_on"])
+
+
+def remember_status(goal, before, *, by):
+    """The status that a review gave it."""
+    _remember(goal, What.STATUS, by, before, goal.status)
+
+
+def _remember(goal, what, by, before="", after="", step=None):
+    GoalEvent.objects.create(
+        goal=goal, household_id=goal.household_id, step=step, what=what, before=before or "", after=after or "", by=by
+    )

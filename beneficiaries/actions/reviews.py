@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from beneficiaries.actions.goals import remember_status
 from beneficiaries.actions.life_projects import refuse_if_closed
 from beneficiaries.models import ReviewedGoal, ScaleReading
 from beneficiaries.vocabularies.life import OPEN_GOALS
@@ -18,7 +19,7 @@ def record_review(*, review, lines, readings, next_review_on, by):
     review.household_id, review.by = project.household_id, by
     review.save()
     for goal, status, note in lines:
-        _review_goal(review, goal, status, note)
+        _review_goal(review, goal, status, note, by)
     for reading in readings:
         reading.review, reading.household_id = review, review.household_id
     ScaleReading.objects.bulk_create(readings)
@@ -27,11 +28,32 @@ def record_review(*, review, lines, readings, next_review_on, by):
     audit.record(CHANGE, "life_project.review", review, by=by)
 
 
-def _review_goal(review, goal, status, note):
+def _review_goal(review, goal, status, note, by):
     """Words and status are copied; the goal itself is touched only where the review moved it."""
     if goal.status != status:
-        goal.status, goal.ended_on = status, None if status in OPEN_GOALS else review.held_on
+        before, goal.status = goal.status, status
+        goal.ended_on = None if status in OPEN_GOALS else review.held_on
         goal.save(update_fields=["status", "ended_on"])
+        remember_status(goal, before, by=by)
     ReviewedGoal.objects.create(
         review=review, goal=goal, household_id=review.household_id, title=goal.title, status=status, note=note
     )
+
+
+@transaction.atomic
+def correct_reading(*, reading, level, why, by):
+    """Another reading takes the place of this one, which stays beside it."""
+    refuse_if_closed(reading.review.life_project)
+    correction = ScaleReading.objects.create(
+        review=reading.review,
+        household_id=reading.household_id,
+        person_id=reading.person_id,
+        domain=reading.domain,
+        voice=reading.voice,
+        level=level,
+        corrects=reading,
+        why=why,
+        by=by,
+    )
+    audit.record(CHANGE, "reading.correct", correction, by=by, fields=["level"])
+    return correction

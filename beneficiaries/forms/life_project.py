@@ -1,4 +1,4 @@
-"""The life project, its goals and their steps."""
+"""The life project, as it opens, changes and closes; and who of a household can be chosen."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import Goal, GoalStep, LifeProject, Person
+from beneficiaries.models import LifeProject, Person
 from wemix.forms import PageModelForm
 
 
@@ -50,65 +50,6 @@ class CloseForm(PageModelForm):
         if self.cleaned_data["closed_on"] > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
         return self.cleaned_data["closed_on"]
-
-
-class GoalForm(PageModelForm):
-    class Meta:
-        model = Goal
-        fields = ["person", "area", "title", "indicator", "due_on", "horizon"]
-        labels = {"person": _("Whose goal"), "due_on": _("To be reached by")}
-        help_texts = {
-            "title": _("A result that can be seen, in plain words: “Signs the lease of a flat of her own”."),
-            "indicator": _("What will tell us that it is reached."),
-        }
-
-    def __init__(self, *args, household, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people_of(household, user, also=self.instance.person_id)
-        self.fields["person"].empty_label = _("The whole household")
-
-    def rows(self):
-        return [pair("person", "area"), "title", "indicator", pair("due_on", "horizon")]
-
-
-class GoalChangeForm(GoalForm):
-    class Meta(GoalForm.Meta):
-        fields = [*GoalForm.Meta.fields, "status"]
-
-    def rows(self):
-        return ["status", *super().rows()]
-
-
-class StepForm(PageModelForm):
-    class Meta:
-        model = GoalStep
-        fields = ["what", "who", "due_on"]
-        labels = {"due_on": _("To be done by")}
-
-    def rows(self):
-        return ["what", pair("who", "due_on")]
-
-
-class TickForm(PageModelForm):
-    done_on = forms.DateField(label=_("Done on"))
-
-    class Meta:
-        model = GoalStep
-        fields = ["done_on"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.done_on:
-            self.fields["done_on"].required = False
-            self.fields["done_on"].help_text = _("Empty: the step is still to do.")
-        else:
-            self.initial["done_on"] = timezone.localdate()
-
-    def clean_done_on(self):
-        done_on = self.cleaned_data["done_on"]
-        if done_on and done_on > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return done_on
 
 
 def pair(*names):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Review, ScaleReading
 from beneficiaries.vocabularies.life import GoalStatus, ScaleDomain, ScaleLevel
-from wemix.forms import PageModelForm, dress
+from beneficiaries.vocabularies.scale_words import LEVEL_WORDS
+from wemix.forms import PageForm, PageModelForm, dress
 
 
 class ReviewForm(PageModelForm):
@@ -17,7 +18,7 @@ class ReviewForm(PageModelForm):
 
     class Meta:
         model = Review
-        fields = ["held_on", "present", "own_words", "summary"]
+        fields = ["moment", "held_on", "present", "own_words", "summary"]
 
     def __init__(self, *args, goals, adults, with_children, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,13 +37,9 @@ class ReviewForm(PageModelForm):
         self._add(f"goal_{goal.pk}_note", note)
 
     def _add_scale(self, person):
-        levels = [("", "–"), *((level.value, f"{level.value} · {level.label}") for level in ScaleLevel)]
         for domain in self.domains:
             for voice in ScaleReading.Voice:
-                label = f"{domain.label}: {voice.label}"
-                field = forms.TypedChoiceField(
-                    label=label, choices=levels, coerce=int, empty_value=None, required=False
-                )
+                field = level_field(domain, label=f"{domain.label}: {voice.label}", required=False)
                 field.widget.attrs["class"] = "form-select"
                 self._add(reading_name(person, domain, voice), field)
 
@@ -80,9 +77,6 @@ class ReviewForm(PageModelForm):
                 for domain in self.domains
             ]
             yield {"person": person, "rows": rows, "open": any(_said(two) for _domain, two in rows)}
-
-    def _voices_on(self, domain, person):
-        return [(voice.label, self[reading_name(person, domain, voice)]) for voice in ScaleReading.Voice]
 
     # What was said
 
@@ -134,3 +128,26 @@ def _said(fields):
 
 def reading_name(person, domain, voice):
     return f"scale_{person.pk}_{domain.value}_{voice.value}"
+
+
+def level_field(domain, **options):
+    """The five levels of one domain, in words that a person recognises."""
+    levels = [(level.value, f"{level.value} · {LEVEL_WORDS[domain][level]}") for level in ScaleLevel]
+    return forms.TypedChoiceField(choices=[("", "–"), *levels], coerce=int, empty_value=None, **options)
+
+
+class CorrectionForm(PageForm):
+    """Another level in the place of one that was wrong."""
+
+    why = forms.CharField(label=_("Why the first reading was wrong"), max_length=200)
+
+    def __init__(self, *args, reading, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.reading = reading
+        self.fields = {"level": level_field(ScaleDomain(reading.domain), label=_("Level")), **self.fields}
+        dress(self.fields["level"])
+
+    def clean_level(self):
+        if self.cleaned_data["level"] == self.reading.level:
+            raise forms.ValidationError(_("This is the level that was read first."))
+        return self.cleaned_data["level"]

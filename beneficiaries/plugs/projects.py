@@ -29,7 +29,7 @@ def _life_project_panel(household, user):
         return []
     projects = LifeProject.objects.visible_to(user).filter(household=household)
     project = max(projects, key=lambda each: each.is_open, default=None)
-    goals = Goal.objects.visible_to(user).open().filter(life_project=project).select_related("person")
+    goals = Goal.objects.visible_to(user).open().of_all_readers().filter(life_project=project).select_related("person")
     context = {"household": household, "project": project, "goals": goals, "may_open": user.is_team}
     return [Panel(50, "beneficiaries/_life_project_panel.html", context)]
 
@@ -64,7 +64,7 @@ def _steps_due(user):
     rows = [
         TaskRow(
             step.what,
-            _at(step.goal.life_project_id, step.goal_id),
+            _at(step.goal.life_project_id, step.goal),
             due=step.due_on,
             note=step.household.name,
         )
@@ -74,4 +74,8 @@ def _steps_due(user):
 
 
 def _at(project, goal=None):
-    return reverse("beneficiaries:life_project", args=[project]) + (f"#goal-{goal}" if goal else "")
+    """A goal that is kept apart stands on its person's own page."""
+    page = reverse("beneficiaries:life_project", args=[project])
+    if goal is None:
+        return page
+    return f"{page}?persona={goal.person_id}#goal-{goal.pk}" if goal.is_private else f"{page}#goal-{goal.pk}"

@@ -43,6 +43,8 @@ OF_A_PERSON = {  # what is current of somebody, and goes where they go
 }
 PARTNERS = (Kinship.HEAD, Kinship.SPOUSE, Kinship.PARTNER, Kinship.CIVIL_PARTNER)
 
+KEPT_OF_A_GOAL = ("area", "title", "indicator", "evidence", "horizon", "due_on", "status", "position", "is_private")
+
 
 @dataclass(frozen=True)
 class Division:
@@ -202,7 +204,7 @@ def _copy_goals(division, household, people, by):
 
 def _copy_goal(goal, project, people):
     status, steps = goal.status, list(goal.steps.filter(done_on__isnull=True))
-    same = {name: getattr(goal, name) for name in ("area", "title", "indicator", "horizon", "due_on", "status")}
+    same = {name: getattr(goal, name) for name in KEPT_OF_A_GOAL}
     copy = Goal.objects.create(
         life_project=project, household=project.household, person=people.get(goal.person), **same
     )

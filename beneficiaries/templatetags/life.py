@@ -1,12 +1,15 @@
 """Goals, days to come and the scale, said in words; the picture stands beside the words, never for them."""
 
+from datetime import date
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from beneficiaries.models import DiaryEntry, ScaleReading
-from beneficiaries.vocabularies.life import LEVEL_MEANINGS, GoalStatus, ScaleLevel
+from beneficiaries.models import DiaryEntry, GoalEvent, ScaleReading
+from beneficiaries.vocabularies.life import GoalStatus
+from beneficiaries.vocabularies.scale_words import LEVEL_WORDS
 from wemix.templatetags.wemix import status_mark
 
 register = template.Library()
@@ -71,12 +74,10 @@ def is_late(day):
 
 
 @register.inclusion_tag("beneficiaries/_scale_course.html")
-def scale_course(course, at_once=False):
-    """Five blocks, filled up to where the person stands now; a mark under the block where it began."""
-    if course is None:
-        return {"course": None}
-    blocks = [{"x": 26 * level, "filled": level <= course.last} for level in ScaleLevel]
-    return {"course": course, "blocks": blocks, "start": 26 * course.first + 12, "at_once": at_once}
+def scale_course(course, domain, at_once=False):
+    """Where somebody stands now, in the words of that domain."""
+    words = LEVEL_WORDS[domain][course.last] if course else ""
+    return {"course": course, "words": words, "at_once": at_once}
 
 
 @register.simple_tag
@@ -84,6 +85,18 @@ def voices():
     return ScaleReading.Voice.labels
 
 
-@register.simple_tag
-def scale_levels():
-    return LEVEL_MEANINGS.items()
+@register.filter
+def event_words(event):
+    """A change of a goal as a sentence; who and when stand beside it."""
+    what = GoalEvent.What
+    if event.what == what.STATUS:
+        said = {"before": GoalStatus(event.before).label, "after": GoalStatus(event.after).label}
+        return _("from “%(before)s” to “%(after)s”") % said
+    if event.what == what.DAY:
+        return _("by %(after)s instead of %(before)s") % {"before": _day(event.before), "after": _day(event.after)}
+    said = {"what": event.get_what_display(), "step": event.step}
+    return _("%(what)s: %(step)s") % said if event.step else said["what"]
+
+
+def _day(iso):
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else _("no day")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
-from beneficiaries.forms.life_project import GoalChangeForm, GoalForm, StepForm, TickForm
+from beneficiaries.forms.goal import GoalChangeForm, GoalForm, MoveForm, StatusForm, StepForm, TickForm
 from beneficiaries.models import Goal, GoalStep, LifeProject
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
@@ -50,6 +50,35 @@ def edit(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @role_required(*TEAM)
+def change_status(request, pk):
+    """Sent from the project's page, in place; shown as a page of its own when it is refused."""
+    goal = get_visible_or_404(Goal.objects.select_related("life_project"), request.user, pk=pk)
+
+    def act(form):
+        actions.change_goal(goal=form.instance, fields=form.changed_data, by=request.user)
+        said = {"status": goal.get_status_display().lower()}
+        return _at(goal), _("The goal is now: %(status)s.") % said
+
+    context = {"title": _("How the goal stands"), "lede": goal.title, "back": _at(goal)}
+    return form_page(request, lambda data: StatusForm(data, instance=goal), act, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
+def move(request, pk):
+    """Sent from the project's page, in place."""
+    goal = get_visible_or_404(Goal.objects.select_related("life_project"), request.user, pk=pk)
+
+    def act(form):
+        actions.move_goal(goal=goal, up=form.cleaned_data["direction"] == "up", by=request.user)
+        return _at(goal), ""
+
+    context = {"title": _("Move the goal"), "lede": goal.title, "back": _at(goal)}
+    return form_page(request, MoveForm, act, context=context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
 def add_step(request, pk):
     goal = get_visible_or_404(Goal.objects.select_related("life_project"), request.user, pk=pk)
 
@@ -84,5 +113,6 @@ def tick_step(request, pk):
 
 
 def _at(goal):
-    """The goal's own place in the page of its project."""
-    return reverse("beneficiaries:life_project", args=[goal.life_project_id]) + f"#goal-{goal.pk}"
+    """The goal's own place: in the page of its project, or in its person's own if it is kept apart."""
+    own = f"?persona={goal.person_id}" if goal.is_private else ""
+    return reverse("beneficiaries:life_project", args=[goal.life_project_id]) + f"{own}#goal-{goal.pk}"

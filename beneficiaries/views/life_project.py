@@ -1,7 +1,5 @@
 """The life project of a household: its page, and how it opens, changes and closes."""
 
-from itertools import groupby
-
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,15 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.life_project import CloseForm, LifeProjectForm
-from beneficiaries.models import Goal, GoalStep, Household, LifeProject, Review, ScaleReading
-from beneficiaries.scale import courses
-from beneficiaries.vocabularies.life import LifeArea
-from wemix import audit
+from beneficiaries.goals import at_a_glance, by_person, goals_of
+from beneficiaries.models import Goal, Household, LifeProject, Review, ScaleReading
+from beneficiaries.scale import courses, moments
+from beneficiaries.vocabularies.life import GoalStatus
+from wemix import audit, typed
 from wemix.access import TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
 from wemix.sockets import line_of_work
-
-AREAS = list(LifeArea)
 
 
 @require_GET
@@ -27,60 +24,47 @@ def life_project(request, pk):
     project = get_visible_or_404(LifeProject.objects.select_related("household", "opened_by"), request.user, pk=pk)
     audit.record(audit.Action.LOOK, "life_project.page", project, by=request.user)
     user, household = request.user, project.household
-    goals = goals_of(project, user)
-    groups, scales, alone = one_alone(grouped(goals), courses(readings_of(project, user)), request.GET.get("persona"))
+    alone = person_alone(project, user, request.GET.get("persona"))
+    goals, readings = goals_of(project, user, alone), readings_of(project, user, alone)
+    may_write = user.is_team and project.is_open
     context = {
         "project": project,
         "household": household,
         "alone": alone,
-        "groups": groups,
+        "glance": at_a_glance(goals),
+        "groups": by_person(goals),
         "counts": [sum(goal.is_open for goal in goals), sum(not goal.is_open for goal in goals)],
-        "scales": scales,
+        "scales": courses(readings),
+        "moments": moments(readings),
         "reviews": Review.objects.visible_to(user).filter(life_project=project).select_related("by"),
         "steps": line_of_work.gather(household, user),
-        "may_write": user.is_team and project.is_open,
+        "may_write": may_write,
+        "author": typed.author_token(user),
+        "statuses": GoalStatus.choices,
     }
+    for goal in goals if may_write else ():
+        goal.once = (typed.new_key(), typed.new_key())  # of its status, and of its place in the order
     return render(request, "beneficiaries/life_project.html", context)
 
 
-def goals_of(project, user):
-    """By person, the household's own first; what is open before what ended; then by area."""
-    goals = list(Goal.objects.visible_to(user).filter(life_project=project).select_related("person"))
-    steps = GoalStep.objects.visible_to(user).filter(goal__life_project=project).select_related("household")
-    by_goal = {}
-    for step in steps:
-        step.can_tick = project.is_open and step.may_be_ticked_by(user)
-        by_goal.setdefault(step.goal_id, []).append(step)
-    for goal in goals:
-        goal.its_steps = by_goal.get(goal.pk, [])
-    return sorted(goals, key=lambda goal: (_eldest_first(goal.person), not goal.is_open, AREAS.index(goal.area)))
-
-
-def _eldest_first(person):
-    """The whole household before anybody, then by birth."""
-    if person is None:
-        return (0, "", 0)
-    return (1, f"{person.born_on or '9999'}", person.pk)
-
-
-def grouped(goals):
-    return [(person, list(theirs)) for person, theirs in groupby(goals, key=lambda goal: goal.person)]
-
-
-def one_alone(groups, scales, person_pk):
-    """For a paper of one person's own: a household is not one reader, and one may be afraid of another."""
-    if not person_pk:
-        return groups, scales, None
-    groups = [(person, goals) for person, goals in groups if person and str(person.pk) == person_pk]
-    scales = [(person, rows) for person, rows in scales if str(person.pk) == person_pk]
-    if not groups and not scales:
+def person_alone(project, user, asked):
+    """For a page and a paper of one person's own: a household is not one reader, and one may be afraid of another."""
+    if not asked:
+        return None
+    theirs = {"person": asked if asked.isdecimal() else 0}
+    goals = Goal.objects.visible_to(user).filter(life_project=project, **theirs)
+    readings = ScaleReading.objects.visible_to(user).filter(review__life_project=project, **theirs)
+    row = goals.select_related("person").first() or readings.select_related("person").first()
+    if row is None:
         raise Http404
-    return groups, scales, (groups or scales)[0][0]
+    return row.person
 
 
-def readings_of(project, user):
-    readings = ScaleReading.objects.visible_to(user).filter(review__life_project=project)
-    return readings.select_related("person").order_by("person__born_on", "person_id", "review__held_on", "review_id")
+def readings_of(project, user, person=None):
+    readings = ScaleReading.objects.visible_to(user).standing().filter(review__life_project=project)
+    if person:
+        readings = readings.filter(person=person)
+    return list(readings.select_related("person", "review").order_by("person__born_on", "person_id", "review__held_on"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,7 +25,6 @@ from beneficiaries.vocabularies.exits import (
 )
 from beneficiaries.vocabularies.life import (
     AREA_AIMS,
-    LEVEL_MEANINGS,
     OPEN_GOALS,
     Aim,
     GoalHorizon,
@@ -99,7 +98,6 @@ __all__ = [
     "ItalianLevel",
     "KINSHIP_BY_SEX",
     "Kinship",
-    "LEVEL_MEANINGS",
     "LIGHT_CATEGORIES",
     "LifeArea",
     "NotEligibleReason",

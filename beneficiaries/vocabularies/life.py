@@ -64,6 +64,15 @@ class GoalStatus(TextChoices):
     NO_LONGER_RELEVANT = "NO_LONGER_RELEVANT", pgettext_lazy("goal", "No longer relevant")
 
 
+class ReviewMoment(TextChoices):
+    """When the scale is read: the line of progress goes from the first to the last."""
+
+    ENTRY = "entry", pgettext_lazy("moment of a life project", "Entry")
+    REVIEW = "review", pgettext_lazy("moment of a life project", "Review")
+    EXIT = "exit", pgettext_lazy("moment of a life project", "Exit")
+    AFTER = "after", pgettext_lazy("moment of a life project", "Follow-up")
+
+
 OPEN_GOALS = frozenset({GoalStatus.PLANNED, GoalStatus.IN_PROGRESS})
 
 
@@ -86,12 +95,3 @@ class ScaleLevel(IntegerChoices):
     BUILDING = 2, _("Being built")
     STABLE = 3, _("Stable with support")
     INDEPENDENT = 4, _("Independent")
-
-
-LEVEL_MEANINGS = {
-    ScaleLevel.EMERGENCY: _("No solution, urgent"),
-    ScaleLevel.FRAGILE: _("Holds only with continuous support"),
-    ScaleLevel.BUILDING: _("Steps under way, regular support"),
-    ScaleLevel.STABLE: _("Manages, with occasional support"),
-    ScaleLevel.INDEPENDENT: _("Manages alone, asks when needed"),
-}

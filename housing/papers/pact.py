@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from beneficiaries.models.life_project import Goal
+from beneficiaries.models import Goal
 from housing.models import HouseRules
 from housing.papers.words import LINE, address_of, born, day, section
 from wemix.money import euro

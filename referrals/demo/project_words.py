@@ -170,3 +170,11 @@ ENDINGS = (
     "La famiglia saluta i vicini con una cena. Resta da completare la pratica della residenza.",
     "Il percorso finisce prima del previsto. La porta resta aperta.",
 )
+EVIDENCE = (
+    "",
+    "",
+    "Ha portato la ricevuta",
+    "Lo dice anche la maestra",
+    "Visto insieme il 12 del mese",
+    "Due prove andate bene",
+)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from beneficiaries import actions
 from beneficiaries.models import Goal, GoalStep, LifeProject, Review, ScaleReading
-from beneficiaries.vocabularies.life import ScaleDomain
+from beneficiaries.vocabularies.life import ReviewMoment, ScaleDomain
 from beneficiaries.vocabularies.people import Kinship
 from referrals.demo import project_words as words
 from referrals.demo.clock import STARTED, at
@@ -56,6 +56,7 @@ def _goal(dice, plan, project, row, day):
         area=row.area,
         title=row.title,
         indicator=row.indicator,
+        evidence=dice.choice(words.EVIDENCE),
         horizon=row.horizon,
         due_on=day + timedelta(days=days),
         status=dice.choice(["PLANNED", "IN_PROGRESS", "IN_PROGRESS"]),
@@ -81,11 +82,14 @@ def _adults(plan):
 
 
 def _hold_reviews(dice, plan, project, goals, end):
-    """One every three months; the last may be late, and the page of today says so."""
+    """At the entry, then every three months; the last may be late, and the page of today says so."""
     day, nth = project.opened_on + timedelta(days=EVERY), 1
+    _review(dice, plan, project, goals, project.opened_on, 0)
     while day < end and not _is_put_off(dice, plan, day, end):
         _review(dice, plan, project, goals, day, nth)
         day, nth = day + timedelta(days=EVERY), nth + 1
+    if plan.is_over:
+        _review(dice, plan, project, goals, end, nth, moment=ReviewMoment.EXIT)
 
 
 def _is_put_off(dice, plan, day, end):
@@ -93,9 +97,10 @@ def _is_put_off(dice, plan, day, end):
     return is_last and not plan.is_over and dice.random() < 0.3
 
 
-def _review(dice, plan, project, goals, day, nth):
+def _review(dice, plan, project, goals, day, nth, moment=ReviewMoment.REVIEW):
     review = Review(
         life_project=project,
+        moment=moment if nth else ReviewMoment.ENTRY,
         held_on=day,
         present=dice.choice(words.PRESENT),
         own_words=dice.choice(words.SAID_AT_REVIEW),

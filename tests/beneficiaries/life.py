@@ -39,7 +39,7 @@ def once():
 
 def review_post(goal, **said):
     line = {f"goal_{goal.pk}_status": goal.status, f"goal_{goal.pk}_version": goal.version}
-    return once() | line | {"held_on": TODAY.isoformat()} | said
+    return once() | line | {"moment": "review", "held_on": TODAY.isoformat()} | said
 
 
 def goal_post(goal, **said):
