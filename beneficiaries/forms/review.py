@@ -72,13 +72,7 @@ class ReviewForm(PageModelForm):
     def scales(self):
         """Per adult, per domain, the two fields."""
         for person in self.adults:
-            rows = [
-                (
-                    domain.label,
-                    [(voice.label, self[reading_name(person, domain, voice)]) for voice in ScaleReading.Voice],
-                )
-                for domain in self.domains
-            ]
+            rows = [(domain.label, self._voices_on(domain, person)) for domain in self.domains]
             yield {"person": person, "rows": rows, "open": any(_said(two) for _domain, two in rows)}
 
     def _voices_on(self, domain, person):

@@ -16,7 +16,7 @@ from beneficiaries.vocabularies.people import Answer
 from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
 from housing.models import Stay
 from referrals.answers import PauseReason
-from referrals.states import BEING_WEIGHED, ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
+from referrals.states import ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
 from wemix.models import Organisation
 from wemix.periods import on
 from wemix.versions import Versioned
@@ -55,9 +55,6 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
 
     def open(self):
         return self.filter(state__in=OPEN)
-
-    def being_weighed(self):
-        return self.filter(state__in=BEING_WEIGHED)
 
     def waiting(self):
         return self.filter(state=State.WAITING)
