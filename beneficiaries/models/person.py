@@ -120,9 +120,13 @@ class Person(Versioned):
     def age(self):
         return self.age_on(timezone.localdate())
 
+    def is_minor_on(self, day):
+        age = self.age_on(day)
+        return age is not None and age < OF_AGE
+
     @property
     def is_minor(self):
-        return self.age is not None and self.age < OF_AGE
+        return self.is_minor_on(timezone.localdate())
 
 
 @pghistory.track(model_name="PhoneHistory")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from housing.actions.presences import settle
 from housing.models import Absence, Disagreement
 from wemix import audit
+from wemix.periods import beyond
 
 CHANGE = audit.Action.CHANGE
 Kind, How = Disagreement.Kind, Disagreement.How
@@ -55,6 +56,6 @@ def _in_it(absence):
 def end_absences(absences, on):
     """Who leaves is no longer away: what was to last beyond that day ends with it."""
     absences.filter(starts_on__gte=on).delete()
-    for absence in absences.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+    for absence in absences.filter(beyond(on)):
         absence.ends_on = on
         absence.save()

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from housing.models import Absence, Disagreement, Occupant, Presence, PresenceRound
-from housing.presences import flats_of, is_minor
+from housing.presences import flats_of
 from wemix import audit, sockets
 
 CHANGE = audit.Action.CHANGE
@@ -74,7 +74,7 @@ def _is_known_later(presence):
 
 def _is_missing_minor(presence):
     """Nothing is written that explains it: «authorised», said on a round, is no absence yet."""
-    if not is_minor(presence.person, presence.round.day):
+    if not presence.person.is_minor_on(presence.round.day):
         return False
     written = Absence.objects.on(presence.round.day).filter(stay=presence.stay_id, person=presence.person_id)
     return not written.exclude(kind=Absence.Kind.UNEXPLAINED).exists()

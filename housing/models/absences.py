@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
 from wemix.access import Role
-from wemix.periods import on, period
+from wemix.periods import beyond, on, period
 from wemix.versions import Versioned
 
 
@@ -70,7 +70,7 @@ class Absence(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="absence_is_a_night_at_least",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                condition=beyond(F("starts_on")),
                 violation_error_message=_("The last night away comes before the first."),
             ),
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
+from wemix.periods import beyond
 from wemix.versions import Versioned
 
 NEAR = 60  # days before the planned exit: time to find a home, or to ask for an extension
@@ -55,7 +56,7 @@ class StayQuerySet(WithUsQuerySet):
 
     def exit_gone_by(self, day):
         """The confirmed exit has come, and nobody has written that they left."""
-        kept = PlaceUse.objects.holding().filter(Q(ends_on=None) | Q(ends_on__gt=day), stay=OuterRef("pk"))
+        kept = PlaceUse.objects.holding().filter(beyond(day), stay=OuterRef("pk"))
         return self.running().filter(~Exists(kept))
 
     def taking_place(self):
