@@ -76,5 +76,5 @@ def _record_row(record):
 
 
 def _pact_row(stay):
-    url = reverse("housing:stay", args=[stay.pk])
-    return TaskRow(str(stay.household), url, since=stay.started_on, note=_("Hospitality pact"))
+    note = _("Hospitality pact")
+    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.started_on, note=note)

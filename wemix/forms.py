@@ -54,6 +54,14 @@ class PageForm(Dressed, forms.Form):
     pass
 
 
+class ConfirmForm(PageForm):
+    """Nothing to fill in, of one row: of two who confirm it at once, one is told (wemix/pages.py)."""
+
+    def __init__(self, data=None, *, instance):
+        super().__init__(data)
+        self.instance = instance
+
+
 class PageModelForm(Dressed, forms.ModelForm):
     pass
 

@@ -7,6 +7,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -159,6 +160,9 @@ class Stay(Versioned):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         PlannedExit.note(self)
+
+    def get_absolute_url(self):
+        return reverse("housing:stay", args=[self.pk])
 
     @property
     def first_day(self):

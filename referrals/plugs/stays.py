@@ -44,7 +44,7 @@ def steps(stay, user):
     referral = Referral.objects.visible_to(user).select_related("household", "stay").filter(stay=stay).first()
     if referral is None:
         return []
-    back = urlencode({"next": reverse("housing:stay", args=[stay.pk])})
+    back = urlencode({"next": stay.get_absolute_url()})
     return [
         {
             "label": LABELS.get(step, step.label),
