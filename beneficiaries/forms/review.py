@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Review, ScaleReading
 from beneficiaries.vocabularies.life import GoalStatus, ScaleDomain, ScaleLevel
-from wemix.forms import PageModelForm, dress
+from wemix.forms import PageModelForm, dress, has_come
 
 
 class ReviewForm(PageModelForm):
@@ -21,6 +21,7 @@ class ReviewForm(PageModelForm):
 
     def __init__(self, *args, goals, adults, with_children, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["held_on"].validators.append(has_come)
         self.goals, self.adults = list(goals), list(adults)
         self.domains = [d for d in ScaleDomain if with_children or d != ScaleDomain.CHILDREN]
         self.initial["next_review_on"] = timezone.localdate() + timedelta(self.instance.life_project.review_every)
@@ -79,11 +80,6 @@ class ReviewForm(PageModelForm):
         return [(voice.label, self[reading_name(person, domain, voice)]) for voice in ScaleReading.Voice]
 
     # What was said
-
-    def clean_held_on(self):
-        if self.cleaned_data["held_on"] > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["held_on"]
 
     def clean(self):
         cleaned = super().clean()

@@ -120,6 +120,11 @@ class Person(Versioned):
     def age(self):
         return self.age_on(timezone.localdate())
 
+    @property
+    def current_permit(self):
+        """Of a row fetched with its permits."""
+        return next((permit for permit in self.permits.all() if permit.is_current), None)
+
     def is_minor_on(self, day):
         age = self.age_on(day)
         return age is not None and age < OF_AGE

@@ -81,7 +81,7 @@ def _document(person):
 
 
 def _permit(person):
-    permit = next((each for each in person.permits.all() if each.is_current), None)
+    permit = person.current_permit
     if permit is None or permit.has_no_paper:
         return LINE
     number = permit.number or permit.receipt
