@@ -1,7 +1,6 @@
 """The life project: where a household wants to go, each goal of one person or of all, and its reviews."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
 from beneficiaries.vocabularies.life import OPEN_GOALS, GoalHorizon, GoalStatus, LifeArea, ScaleDomain, ScaleLevel
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
-
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
 class LifeProjectQuerySet(WithUsQuerySet):
@@ -45,7 +43,7 @@ class LifeProject(Versioned):
 
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="life_projects")
     opened_on = models.DateField(_("opened on"), default=timezone.localdate)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    opened_by = somebody()
     horizon_on = models.DateField(_("expected to leave by"), null=True, blank=True)
     own_words = models.TextField(
         _("in their own words"), blank=True, help_text=_("What the household hopes for, as it says it.")
@@ -53,7 +51,7 @@ class LifeProject(Versioned):
     review_every = models.PositiveSmallIntegerField(_("review every … days"), default=90)
     next_review_on = models.DateField(_("next review on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **BY)
+    closed_by = somebody(null=True, blank=True)
     closing_note = models.TextField(_("how it ended"), blank=True)
 
     objects = LifeProjectQuerySet.as_manager()
@@ -164,7 +162,7 @@ class Review(models.Model):
     present = models.CharField(_("who was there"), max_length=200, blank=True)
     own_words = models.TextField(_("in their own words"), blank=True)
     summary = models.TextField(_("what we saw"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = WithUsQuerySet.as_manager()

@@ -4,7 +4,6 @@ from datetime import timedelta
 from itertools import groupby
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -18,6 +17,7 @@ from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 from wemix.periods import beyond
 from wemix.versions import Versioned
 
@@ -106,7 +106,7 @@ class Stay(Versioned):
         editable=False,
         help_text=_("whoever lives in the home stays on: another place or day is to be found"),
     )
-    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    planned_by = somebody()
     planned_at = models.DateTimeField(auto_now_add=True)
 
     objects = StayQuerySet.as_manager()
