@@ -7,22 +7,20 @@ from django.utils import timezone
 from beneficiaries.actions.life_projects import refuse_if_closed
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def add_goal(*, goal, by):
     refuse_if_closed(goal.life_project)
     goal.household_id = goal.life_project.household_id
     _save_goal(goal)
-    audit.record(CHANGE, "goal.add", goal, by=by)
+    audit.change("goal.add", goal, by=by)
 
 
 @transaction.atomic
 def change_goal(*, goal, fields, by):
     refuse_if_closed(goal.life_project)
     _save_goal(goal)
-    audit.record(CHANGE, "goal.change", goal, by=by, fields=fields)
+    audit.change("goal.change", goal, by=by, fields=fields)
 
 
 def _save_goal(goal):
@@ -36,7 +34,7 @@ def add_step(*, step, by):
     refuse_if_closed(step.goal.life_project)
     step.household_id = step.goal.household_id
     step.save()
-    audit.record(CHANGE, "goal.add_step", step, by=by)
+    audit.change("goal.add_step", step, by=by)
 
 
 @transaction.atomic
@@ -47,4 +45,4 @@ def tick_step(*, step, on, by):
         raise PermissionDenied
     step.done_on = on
     step.save(update_fields=["done_on"])
-    audit.record(CHANGE, "goal.tick_step", step, by=by, fields=["done_on"])
+    audit.change("goal.tick_step", step, by=by, fields=["done_on"])

@@ -7,8 +7,6 @@ from beneficiaries.models import ReviewedGoal, ScaleReading
 from beneficiaries.vocabularies.life import OPEN_GOALS
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def record_review(*, review, lines, readings, next_review_on, by):
@@ -24,7 +22,7 @@ def record_review(*, review, lines, readings, next_review_on, by):
     ScaleReading.objects.bulk_create(readings)
     project.next_review_on = next_review_on
     project.save(update_fields=["next_review_on"])
-    audit.record(CHANGE, "life_project.review", review, by=by)
+    audit.change("life_project.review", review, by=by)
 
 
 def _review_goal(review, goal, status, note):

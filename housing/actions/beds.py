@@ -11,8 +11,6 @@ from housing.sleeping import sleeps_in_cot, spread
 from wemix import audit
 from wemix.periods import beyond
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def take_places(*, stay, places, starts_on, by, excess=0, excess_reason=""):
@@ -69,7 +67,7 @@ def join_stay(*, use, person, on, by, ends_on=None):
     _sleep(use, person, on, ends_on)
     if use.stay.state == Stay.State.RUNNING:
         declare_guests(use.stay, on)
-    audit.record(CHANGE, "stay.join", use.stay, by=by)
+    audit.change("stay.join", use.stay, by=by)
 
 
 @transaction.atomic
@@ -79,4 +77,4 @@ def leave_stay(*, stay, person, on, by):
     nights.filter(starts_on__gte=on).delete()
     nights.filter(beyond(on)).update(ends_on=on)
     end_absences(stay.absences.filter(person=person), on)
-    audit.record(CHANGE, "stay.leave", stay, by=by)
+    audit.change("stay.leave", stay, by=by)

@@ -56,4 +56,4 @@ def sleeps_elsewhere(*, use, person, on, by):
     Occupant.objects.create(
         place_use=use, household_id=use.household_id, person=person, starts_on=on, ends_on=on, in_cot=False
     )
-    audit.record(audit.Action.CHANGE, "stay.elsewhere", use.stay, by=by)
+    audit.change("stay.elsewhere", use.stay, by=by)

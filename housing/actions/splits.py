@@ -15,8 +15,6 @@ from wemix import audit
 from wemix.periods import beyond
 from wemix.periods import on as on_day
 
-CHANGE = audit.Action.CHANGE
-
 
 class Where(TextChoices):
     """Where those who go sleep from then on."""
@@ -76,7 +74,7 @@ def _new_stay(stay, split, by):
         planned_by=by,
         continues=stay,
     )
-    audit.record(CHANGE, "stay.divide", new, by=by)
+    audit.change("stay.divide", new, by=by)
     return new
 
 
@@ -161,4 +159,4 @@ def undo_stay(*, split, by):
     if new := Stay.objects.filter(pk=moved.get("stay")).first():
         new.state, new.started_on = Stay.State.CANCELLED, None
         new.save()
-        audit.record(CHANGE, "stay.undivide", new, by=by)
+        audit.change("stay.undivide", new, by=by)

@@ -25,7 +25,7 @@ def end_use(*, use, on, by):
         kept = PlaceUse.objects.create(
             place=use.place, kind=PlaceUse.Kind.TURNAROUND, starts_on=on, ends_on=until, after=use
         )
-        audit.record(audit.Action.CHANGE, "place.turnaround", kept, by=by)
+        audit.change("place.turnaround", kept, by=by)
 
 
 def _until(use, day):
@@ -39,4 +39,4 @@ def say_ready(*, turnaround, by):
     """It took less, or more: the place is free from today on."""
     turnaround.ends_on = max(timezone.localdate(), turnaround.starts_on)
     turnaround.save()
-    audit.record(audit.Action.CHANGE, "place.ready", turnaround, by=by, fields=["ends_on"])
+    audit.change("place.ready", turnaround, by=by, fields=["ends_on"])
