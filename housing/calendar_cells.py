@@ -77,7 +77,7 @@ def shown(houses, user):
 
 def _url(run, user, door):
     if run.kind in LIVED_IN:
-        return reverse("housing:stay", args=[run.use.stay_id])
+        return run.use.stay.get_absolute_url()
     if run.kind == Kind.HOLD and user.is_case_worker:
         return reverse("beneficiaries:household", args=[run.use.household_id])
     if run.kind == Kind.FREE and run.end > timezone.localdate():

@@ -4,7 +4,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, 
 from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
-from beneficiaries.vocabularies.exits import DESTINATION_FACTS, SECRET_DESTINATIONS
+from beneficiaries.vocabularies.exits import SECRET_DESTINATIONS, ExitDestination
 from housing.models import Occupant, PlaceUse
 from housing.nights import BEGINNING, IN_A_BED, with_nights
 from wemix.periods import nights
@@ -18,18 +18,16 @@ def is_reserved(stay=""):
 
 
 def exit_group(stay=""):
-    return _of_destination(1, stay)
+    return _of_destination("group", stay)
 
 
 def exit_outcome(stay=""):
-    return _of_destination(2, stay)
+    return _of_destination("outcome", stay)
 
 
 def _of_destination(fact, stay):
     """The fact of the destination; where one is reserved, so are all: what is left out would tell."""
-    facts = [
-        When(**{f"{stay}destination": code}, then=Value(str(facts[fact]))) for code, facts in DESTINATION_FACTS.items()
-    ]
+    facts = [When(**{f"{stay}destination": code}, then=Value(str(getattr(code, fact)))) for code in ExitDestination]
     return _if_ended(stay, Case(*facts, output_field=CharField()))
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 from housing.models import Absence, Stay
-from wemix.periods import days_between, nights
+from wemix.periods import beyond, days_between, nights
 
 BEGINNING = date(1, 1, 1)
 BEGUN = (Stay.State.RUNNING, Stay.State.ENDED)
@@ -26,7 +26,7 @@ def with_nights(occupants, first, end):
     """
     end = min(end, timezone.localdate())
     slept = occupants.filter(place_use__is_cancelled=False, place_use__stay__state__in=BEGUN)
-    slept = slept.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")))
+    slept = slept.filter(beyond(F("starts_on")))
     return slept.annotate(nights=nights(first, end), away=_nights_away(first, end))
 
 

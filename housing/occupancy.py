@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import BooleanField, DateField, Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models import BooleanField, DateField, Exists, Func, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -92,8 +92,8 @@ def next_free(place, day, nights=1, but=None):
     `nights` None: without an end. A flat let the other way, whole or bed by bed, is not free either. `but`: a use that
     does not count, because it is the one that is to move.
     """
-    in_the_way = PlaceUse.objects.within(day, None).filter(unit=place.unit_id).exclude(pk=but and but.pk)
-    in_the_way = in_the_way.filter(Q(place=place) | ~Q(letting=place.letting)).order_by("starts_on")
+    in_the_way = PlaceUse.objects.within(day, None).in_the_way_of(place).exclude(pk=but and but.pk)
+    in_the_way = in_the_way.order_by("starts_on")
     for starts_on, ends_on in in_the_way.values_list("starts_on", "ends_on"):
         if nights and (starts_on - day).days >= nights:
             break
@@ -122,8 +122,7 @@ def with_other_beds(place, free):
 
 def with_free_nights(places, first, end):
     """Those that are free on a night of [first, end): what takes them, or their flat the other way, leaves one."""
-    mine = Q(place=OuterRef("pk")) | Q(unit=OuterRef("unit")) & ~Q(letting=OuterRef("letting"))
-    uses = PlaceUse.objects.within(first, end).filter(mine).order_by().values(_group=Value(1))
+    uses = PlaceUse.objects.within(first, end).in_the_way_of_each().order_by().values(_group=Value(1))
     full = Func(
         Func(period(), function="range_agg"),
         Value(DateRange(first, end), output_field=DateRangeField()),
@@ -136,8 +135,7 @@ def with_free_nights(places, first, end):
 
 def free_some_day(places, *, but_for):
     """Those that are free for good from some day on, with that day (`free_on`); what this stay takes counts as free."""
-    ways = Q(place=OuterRef("pk")) | (Q(unit=OuterRef("unit")) & ~Q(letting=OuterRef("letting")))
-    uses = PlaceUse.objects.within(timezone.localdate(), None).filter(ways).exclude(stay=but_for)
+    uses = PlaceUse.objects.within(timezone.localdate(), None).in_the_way_of_each().exclude(stay=but_for)
     last = uses.order_by("-ends_on").values("ends_on")[:1]
     day = Coalesce(Subquery(last), Value(timezone.localdate()), output_field=DateField())
     open_ended = Exists(uses.filter(ends_on__isnull=True))

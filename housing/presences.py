@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import F
 
-from beneficiaries.models.person import OF_AGE
 from housing.models import Occupant, Presence, Unit
 from housing.nights import BEGUN
+from wemix.periods import beyond
 
 LEFT_LATELY = 3  # days in which somebody who is written as gone is still asked about
 
@@ -65,7 +65,7 @@ def flats_of(round, *, occupants, presences, absences):
         here.add(occupant.human)
         expected = Expected(
             occupant,
-            is_minor=is_minor(occupant.person, round.day),
+            is_minor=occupant.person.is_minor_on(round.day),
             has_left=has_left(occupant, round.day),
             absence=away.get((occupant.place_use.stay_id, occupant.person_id)),
             presence=said.get(occupant.human),
@@ -77,7 +77,7 @@ def flats_of(round, *, occupants, presences, absences):
 
 def _asked_about(occupants, day):
     """Who sleeps here this night, and then who is written as gone since a few days."""
-    lately = Q(ends_on__isnull=True) | Q(ends_on__gt=day - timedelta(days=LEFT_LATELY))
+    lately = beyond(day - timedelta(days=LEFT_LATELY))
     rows = occupants.filter(lately, starts_on__lte=day, place_use__is_cancelled=False, place_use__stay__state__in=BEGUN)
     rows = rows.select_related("person", "place_use__unit__building", "place_use__stay__household")
     rows = rows.exclude(ends_on=F("starts_on")).order_by("person__born_on", "pk")
@@ -86,8 +86,3 @@ def _asked_about(occupants, day):
 
 def has_left(occupant, day):
     return occupant.ends_on is not None and occupant.ends_on <= day
-
-
-def is_minor(person, day):
-    age = person.age_on(day)
-    return age is not None and age < OF_AGE

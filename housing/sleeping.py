@@ -1,9 +1,9 @@
 """Who sleeps in which bed, where a household takes several places at once."""
 
+from beneficiaries.models.person import OF_AGE
 from beneficiaries.vocabularies.people import Sex
 
 COT_AGE = 2  # years: below it a child sleeps in a cot, which takes no bed
-OF_AGE = 18
 
 
 def sleeps_in_cot(person, day):

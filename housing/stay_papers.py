@@ -1,16 +1,12 @@
-"""The papers of a stay, each with what came back of it: for the panel of its page, and for the page of today."""
+"""The papers of a stay, each with what came back of it: for the panel of its page."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from housing.models import HandoverRecord, HospitalityDeclaration, SignedCopy, Stay
-from housing.models.signed_copies import DAYS_TO_SIGN, signed
-from wemix.access import TEAM, Role
-from wemix.sockets import Task, TaskRow
+from housing.models import HandoverRecord, HospitalityDeclaration, SignedCopy
+from wemix.access import Role
 
 Paper = SignedCopy.Paper
 
@@ -55,26 +51,3 @@ def _of_all(stay, user, copies):
     for paper, label, url in papers:
         bring = reverse("housing:stay_signed", args=[stay.pk, paper]) if user.is_team else ""
         yield PaperOfStay(label, url, [copy for copy in copies if copy.paper == paper], bring)
-
-
-def to_be_signed(user):
-    """Pacts and records of which nothing came back in a week; of the records the custodian is told too."""
-    if user.role not in (Role.CUSTODIAN, *TEAM):
-        return []
-    since = timezone.localdate() - timedelta(days=DAYS_TO_SIGN)
-    records = HandoverRecord.objects.visible_to(user).filter(~signed(Paper.RECORD, of="record"), on__lte=since)
-    rows = [_record_row(record) for record in records.select_related("household").order_by("on", "pk")]
-    if user.is_team:
-        stays = Stay.objects.visible_to(user).running().filter(~signed(Paper.PACT), started_on__lte=since)
-        rows += [_pact_row(stay) for stay in stays.select_related("household").order_by("started_on", "pk")]
-    rows.sort(key=lambda row: row.since)
-    return [Task(_("Papers to be signed"), tuple(rows), order=38)]
-
-
-def _record_row(record):
-    return TaskRow(str(record.household), record.get_absolute_url(), since=record.on, note=str(record))
-
-
-def _pact_row(stay):
-    url = reverse("housing:stay", args=[stay.pk])
-    return TaskRow(str(stay.household), url, since=stay.started_on, note=_("Hospitality pact"))

@@ -173,7 +173,7 @@ def remember(stay, step, *, by, on=None, reason="", note="", fields=()):
     event = StayEvent.objects.create(
         stay=stay, household_id=stay.household_id, step=step, on=on, reason=reason, note=note, by=by
     )
-    audit.record(audit.Action.CHANGE, f"stay.{step}", stay, by=by, fields=["state", *fields])
+    audit.change(f"stay.{step}", stay, by=by, fields=["state", *fields])
     if RULES[step].tells:
         event.told.set(sockets.stay_news.gather(stay, f"stay_{step}", by))
     return event

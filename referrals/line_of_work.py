@@ -52,7 +52,7 @@ def _weighing(referral):
 def _living(household, referral, user):
     stay = referral.stay if referral else None
     project = LifeProject.objects.visible_to(user).filter(household=household).first() if stay else None
-    at_home = reverse("housing:stay", args=[stay.pk]) if stay else ""
+    at_home = stay.get_absolute_url() if stay else ""
     project_page = reverse("beneficiaries:life_project", args=[project.pk]) if project else ""
     return [
         (_("Home found"), _day(stay, "planned_at"), at_home),

@@ -20,7 +20,7 @@ from referrals.matching import facts
 from referrals.matching.beds import counted, goes_with
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
 from wemix.keys import one_of
-from wemix.periods import on
+from wemix.periods import beyond, on
 
 # Of the answers of a household and its people one counts: what one of them needs, all need; what one of them does
 # not accept, the household does not accept. Who was not asked can still be asked, so it comes before a refusal.
@@ -156,7 +156,7 @@ def place_facts(places):
     prefetch_related_objects(places, "unit__rooms")
     today = timezone.localdate()
     units = {place.unit_id for place in places}
-    uses, lived_until = _uses_to_come(units, today), _last_lived_in(places, today)
+    uses, lived_until = PlaceUse.objects.to_come_by_flat(units, today), _last_lived_in(places, today)
     living, neighbours = _people_there(units, today), _neighbours(uses)
     known = {
         place.pk: _place(
@@ -187,15 +187,6 @@ def beds_with(place, beds):
     return with_other_beds(place, free)[1:]
 
 
-def _uses_to_come(units, today):
-    """What takes places of these flats from today on, by flat."""
-    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay")
-    by_unit = defaultdict(list)
-    for use in uses.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)):
-        by_unit[use.unit_id].append(use)
-    return by_unit
-
-
 def _last_lived_in(places, today):
     """When the last use of each place ended: since then it stands empty."""
     over = PlaceUse.objects.holding().filter(place__in=places, ends_on__lte=today).order_by()
@@ -206,9 +197,7 @@ def _people_there(units, today):
     """(from, until) of everybody who sleeps in these flats from today on."""
     nights = Occupant.objects.filter(place_use__unit__in=units, place_use__is_cancelled=False)
     by_unit = defaultdict(list)
-    for unit, first, end in nights.filter(Q(ends_on=None) | Q(ends_on__gt=today)).values_list(
-        "place_use__unit", "starts_on", "ends_on"
-    ):
+    for unit, first, end in nights.filter(beyond(today)).values_list("place_use__unit", "starts_on", "ends_on"):
         by_unit[unit].append((first, end))
     return by_unit
 
@@ -221,7 +210,7 @@ def _neighbours(uses):
 
 def _place(place, uses_of_unit, today, lived_until, nights, neighbours):
     unit = place.unit
-    uses = [use for use in uses_of_unit if _stands_in_the_way(use, place)]
+    uses = [use for use in uses_of_unit if use.is_in_the_way_of(place)]
     closed = [use for use in uses if use.kind == PlaceUse.Kind.CLOSURE and use.ends_on is None]
     held_for = {use.household_id for use in uses if use.kind == PlaceUse.Kind.HOLD}
     taking = [use for use in uses if use.kind != PlaceUse.Kind.HOLD and use not in closed]
@@ -240,7 +229,7 @@ def _place(place, uses_of_unit, today, lived_until, nights, neighbours):
         free_from=free_from,
         vacant_since=free_from if taking else lived_until,
         forecast=_forecast(taking) if free_from is None else None,
-        is_open=_in_service(place) and not closed,
+        is_open=place.is_in_service and not closed,
         is_held=bool(held_for),
         held_for=held_for.pop() if len(held_for) == 1 else None,
         neighbours=tuple(neighbours[pk] for pk in sorted(there)),
@@ -254,11 +243,6 @@ def _place(place, uses_of_unit, today, lived_until, nights, neighbours):
     )
 
 
-def _stands_in_the_way(use, place):
-    """What takes the same place; or takes the flat the other way, whole or bed by bed."""
-    return use.place_id == place.pk or use.letting != place.letting
-
-
 def _free_from(uses, today):
     """Free for good: after the last confirmed end, never in a gap that a planned stay closes."""
     ends = [use.ends_on for use in uses]
@@ -269,10 +253,6 @@ def _forecast(uses):
     """The planned exit of who is there, if all of them have one: it frees nothing."""
     planned = [use.ends_on or (use.stay and use.stay.planned_until) for use in uses]
     return max(planned) if planned and None not in planned else None
-
-
-def _in_service(place):
-    return place.is_active and place.unit.is_active and place.letting == place.unit.letting
 
 
 def _living_here(uses, day):

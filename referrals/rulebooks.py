@@ -59,7 +59,7 @@ def publish(*, version, after, by):
     """
     version.host, version.by, version.number = by.organisation, by, after + 1
     version.save(force_insert=True)
-    audit.record(audit.Action.CHANGE, "rulebook.publish", version, by=by)
+    audit.change("rulebook.publish", version, by=by)
     return version
 
 

@@ -168,7 +168,7 @@ def _remember(referral, step, before, by, reason, note, changes):
         note=note,
         by=by,
     )
-    audit.record(audit.Action.CHANGE, f"referral.{step}", referral, by=by, fields=["state", *changes])
+    audit.change(f"referral.{step}", referral, by=by, fields=["state", *changes])
     tell = tell_both_sides if RULES[step].for_both else tell_the_other_side
     tell(referral, step, by=by)
 
@@ -213,4 +213,4 @@ def _remember_branch(referral, step, before, by):
         to_state=referral.state,
         by=by,
     )
-    audit.record(audit.Action.CHANGE, "referral.branch", referral, by=by, fields=["state"])
+    audit.change("referral.branch", referral, by=by, fields=["state"])

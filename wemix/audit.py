@@ -37,6 +37,10 @@ def record(action, verb, target=None, *, by, fields=(), rows=None):
     )
 
 
+def change(verb, target, *, by, fields=(), rows=None):
+    record(Action.CHANGE, verb, target, by=by, fields=fields, rows=rows)
+
+
 def look(request, verb, row):
     """A form shows what its page shows, and is logged like it; what is sent is logged as a change."""
     if request.method == "GET":

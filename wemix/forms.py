@@ -3,10 +3,11 @@
 from datetime import date
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 NATIVE_WIDGETS = {  # in the one format that browsers take
@@ -54,11 +55,31 @@ class PageForm(Dressed, forms.Form):
     pass
 
 
+class ConfirmForm(PageForm):
+    """Nothing to fill in, of one row: of two who confirm it at once, one is told (wemix/pages.py)."""
+
+    def __init__(self, data=None, *, instance):
+        super().__init__(data)
+        self.instance = instance
+
+
 class PageModelForm(Dressed, forms.ModelForm):
     pass
 
 
 TO_SAY = _("To be chosen")
+
+
+def has_come(day):
+    """A validator of days of which one tells what happened."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come."))
+
+
+def pair(*names):
+    """Two fields side by side; one above the other on a phone."""
+    return Div(*(Div(name, css_class="col-md-6") for name in names), css_class="row")
+
 
 # Days that a form takes: beyond them the arithmetic of days ends, and nobody means them.
 AGES = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))

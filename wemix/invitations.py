@@ -56,5 +56,5 @@ def invite(user, *, by, request):
     with translation.override(settings.LANGUAGE_CODE):
         subject = render_to_string("account/email/invitation_subject.txt", context).strip()
         text = render_to_string("account/email/invitation_message.txt", context)
-    audit.record(audit.Action.CHANGE, "user.invite", user, by=by)
+    audit.change("user.invite", user, by=by)
     transaction.on_commit(partial(send_mail, subject, text, None, [user.email]), robust=True)

@@ -15,7 +15,12 @@ def period(start="starts_on", end="ends_on"):
 
 def on(day, start="starts_on", end="ends_on"):
     """Rows whose period holds the night that follows this day."""
-    return Q(**{f"{start}__lte": day}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day}))
+    return Q(**{f"{start}__lte": day}) & beyond(day, end)
+
+
+def beyond(day, end="ends_on"):
+    """Rows whose period goes on after the night before this day. `day`: a date, or a column."""
+    return Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": day})
 
 
 def midnight(day):

@@ -4,8 +4,6 @@ from django.db import transaction
 
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def attach(*, attachment, received, by):
@@ -13,18 +11,18 @@ def attach(*, attachment, received, by):
     attachment.take(received, by=by)
     attachment.organisation = by.organisation
     attachment.save()
-    audit.record(CHANGE, "attachment.add", attachment, by=by)
+    audit.change("attachment.add", attachment, by=by)
     return attachment
 
 
 @transaction.atomic
 def change_attachment(*, attachment, fields, by):
     attachment.save()
-    audit.record(CHANGE, "attachment.change", attachment, by=by, fields=fields)
+    audit.change("attachment.change", attachment, by=by, fields=fields)
 
 
 @transaction.atomic
 def remove_attachment(*, attachment, by):
     """Its file goes after commit (wemix/models/files.py)."""
-    audit.record(CHANGE, "attachment.remove", attachment, by=by)
+    audit.change("attachment.remove", attachment, by=by)
     attachment.delete()

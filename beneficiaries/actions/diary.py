@@ -4,12 +4,10 @@ from django.db import transaction
 
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def write_diary(*, entry, by):
     """What was written is not rewritten: who erred writes again. The author's body owns the entry."""
     entry.by, entry.organisation = by, by.organisation
     entry.save()
-    audit.record(CHANGE, "diary.write", entry, by=by)
+    audit.change("diary.write", entry, by=by)

@@ -12,7 +12,6 @@ from beneficiaries.actions.life_projects import refuse_if_closed
 from beneficiaries.models import Goal, GoalEvent
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
 What = GoalEvent.What
 WORDS = {"title", "indicator", "evidence", "area", "person", "horizon", "is_private"}
 
@@ -26,7 +25,7 @@ def add_goal(*, goal, by):
     goal.position = (last or 0) + 1
     _save_goal(goal)
     _remember(goal, What.ADDED, by, after=goal.status)
-    audit.record(CHANGE, "goal.add", goal, by=by)
+    audit.change("goal.add", goal, by=by)
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def change_goal(*, goal, fields, by):
         _remember(goal, What.DAY, by, before["due_on"], goal.due_on)
     if WORDS & set(fields):
         _remember(goal, What.WORDS, by)
-    audit.record(CHANGE, "goal.change", goal, by=by, fields=fields)
+    audit.change("goal.change", goal, by=by, fields=fields)
 
 
 def _save_goal(goal):
@@ -61,7 +60,7 @@ def move_goal(*, goal, up, by):
     row[here], row[there] = row[there], row[here]
     for position, each in enumerate(row, start=1):
         Goal.objects.filter(pk=each.pk).exclude(position=position).update(position=position)
-    audit.record(CHANGE, "goal.move", goal, by=by, fields=["position"])
+    audit.change("goal.move", goal, by=by, fields=["position"])
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def add_step(*, step, by):
     step.household_id = step.goal.household_id
     step.save()
     _remember(step.goal, What.STEP_ADDED, by, step=step)
-    audit.record(CHANGE, "goal.add_step", step, by=by)
+    audit.change("goal.add_step", step, by=by)
 
 
 @transaction.atomic
@@ -83,7 +82,7 @@ def tick_step(*, step, on, by):
     step.save(update_fields=["done_on"])
     if before != on:
         _remember(step.goal, What.STEP_DONE if on else What.STEP_UNDONE, by, before, on, step=step)
-    audit.record(CHANGE, "goal.tick_step", step, by=by, fields=["done_on"])
+    audit.change("goal.tick_step", step, by=by, fields=["done_on"])
 
 
 def remember_status(goal, before, *, by):

@@ -6,13 +6,11 @@ from django.utils import timezone
 from beneficiaries.models import Handover
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def ask_handover(*, household, to_organisation, note, by):
     handover = Handover.objects.create(household=household, to_organisation=to_organisation, note=note, asked_by=by)
-    audit.record(CHANGE, "household.ask_handover", household, by=by)
+    audit.change("household.ask_handover", household, by=by)
     return handover
 
 
@@ -24,14 +22,14 @@ def answer_handover(*, handover, accepted, by):
         household = handover.household
         household.organisation, household.worker, household.substitute = by.organisation, by, None
         household.save()
-    audit.record(CHANGE, "household.answer_handover", handover.household, by=by)
+    audit.change("household.answer_handover", handover.household, by=by)
 
 
 @transaction.atomic
 def take_handover_back(*, handover, by):
     """The body that asked thinks better of it, before the other one answers."""
     _end_handover(handover, False, by)
-    audit.record(CHANGE, "household.take_handover_back", handover.household, by=by)
+    audit.change("household.take_handover_back", handover.household, by=by)
 
 
 def _end_handover(handover, accepted, by):

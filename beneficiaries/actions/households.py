@@ -8,8 +8,6 @@ from beneficiaries.models import Household
 from beneficiaries.vocabularies.people import Kinship
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def register_family(*, head, members, contact, needs, by, worker=None):
@@ -34,7 +32,7 @@ def register_household(*, head, contact, by, organisation=None, worker=None):
         contact=contact,
         registered_by=by,
     )
-    audit.record(CHANGE, "household.register", household, by=by)
+    audit.change("household.register", household, by=by)
     add_member(household=household, person=head, kinship=Kinship.HEAD, is_head=True, by=by)
     return household
 
@@ -42,7 +40,7 @@ def register_household(*, head, contact, by, organisation=None, worker=None):
 @transaction.atomic
 def change_household(*, household, head, by, fields):
     household.save()
-    audit.record(CHANGE, "household.change", household, by=by, fields=fields)
+    audit.change("household.change", household, by=by, fields=fields)
     if not head.is_head:
         make_head(membership=head, by=by)
 
@@ -51,4 +49,4 @@ def change_household(*, household, head, by, fields):
 def hand_to_colleague(*, household, worker, substitute, by):
     household.worker, household.substitute = worker, substitute
     household.save()
-    audit.record(CHANGE, "household.hand_to_colleague", household, by=by, fields=["worker", "substitute"])
+    audit.change("household.hand_to_colleague", household, by=by, fields=["worker", "substitute"])

@@ -7,8 +7,6 @@ from beneficiaries.models import Identifier, ResidencePermit
 from beneficiaries.vocabularies.codes import CodeKind
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def save_permit(*, permit, by, fields):
@@ -16,13 +14,13 @@ def save_permit(*, permit, by, fields):
     if permit.pk is None:
         ResidencePermit.objects.filter(person=permit.person, is_current=True).update(is_current=False)
     permit.save()
-    audit.record(CHANGE, "person.save_permit", permit, by=by, fields=fields)
+    audit.change("person.save_permit", permit, by=by, fields=fields)
 
 
 @transaction.atomic
 def save_identity_document(*, document, by, fields):
     document.save()
-    audit.record(CHANGE, "person.save_identity_document", document, by=by, fields=fields)
+    audit.change("person.save_identity_document", document, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -41,7 +39,7 @@ def set_code(*, person, kind, value, by, override=""):
             value=value,
             override=override,
         )
-    audit.record(CHANGE, "person.set_code", person, by=by, fields=[kind])
+    audit.change("person.set_code", person, by=by, fields=[kind])
 
 
 def _replaced_by(kind):

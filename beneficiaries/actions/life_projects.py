@@ -6,22 +6,20 @@ from django.utils.translation import gettext as _
 
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def open_life_project(*, project, by):
     """Refused by the database where the household has one open."""
     project.opened_by = by
     project.save()
-    audit.record(CHANGE, "life_project.open", project, by=by)
+    audit.change("life_project.open", project, by=by)
 
 
 @transaction.atomic
 def change_life_project(*, project, fields, by):
     refuse_if_closed(project)
     project.save()
-    audit.record(CHANGE, "life_project.change", project, by=by, fields=fields)
+    audit.change("life_project.change", project, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -30,7 +28,7 @@ def close_life_project(*, project, on, note, by):
     refuse_if_closed(project)
     project.closed_on, project.closed_by, project.closing_note = on, by, note
     project.save()
-    audit.record(CHANGE, "life_project.close", project, by=by)
+    audit.change("life_project.close", project, by=by)
 
 
 def refuse_if_closed(project):

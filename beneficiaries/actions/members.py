@@ -11,8 +11,6 @@ from beneficiaries.models import HouseholdMembership, Person, Phone
 from beneficiaries.vocabularies.people import Answer, Kinship
 from wemix import audit, sockets
 
-CHANGE = audit.Action.CHANGE
-
 
 @dataclass(frozen=True)
 class Newcomer:
@@ -55,7 +53,7 @@ def add_member(*, household, person, by, kinship=Kinship.UNKNOWN, is_head=False,
     membership = HouseholdMembership.objects.create(
         household=household, person=person, kinship=kinship, is_head=is_head, starts_on=since or timezone.localdate()
     )
-    audit.record(CHANGE, "household.add_member", person, by=by)
+    audit.change("household.add_member", person, by=by)
     sockets.member_joined.tell(membership, by=by)
     return membership
 
@@ -66,7 +64,7 @@ def take_back(*, person, by, kinship=Kinship.UNKNOWN, since):
     membership = HouseholdMembership.objects.create(
         household_id=person.household_id, person=person, kinship=kinship, starts_on=since
     )
-    audit.record(CHANGE, "household.take_back", membership, by=by)
+    audit.change("household.take_back", membership, by=by)
     sockets.member_joined.tell(membership, by=by)
     return membership
 
@@ -76,7 +74,7 @@ def end_membership(*, membership, on, by, new_head=None):
     """The person leaves the household: `on` is the first day outside it. The file stays where it is."""
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])
-    audit.record(CHANGE, "household.end_membership", membership, by=by, fields=["ends_on"])
+    audit.change("household.end_membership", membership, by=by, fields=["ends_on"])
     sockets.member_left.tell(membership, by=by)
     if new_head:
         make_head(membership=new_head, by=by)
@@ -89,4 +87,4 @@ def make_head(*, membership, by):
     before.exclude(pk=membership.pk).update(is_head=False, kinship=Kinship.UNKNOWN)
     membership.is_head, membership.kinship = True, Kinship.HEAD
     membership.save(update_fields=["is_head", "kinship"])
-    audit.record(CHANGE, "household.make_head", membership, by=by, fields=["is_head", "kinship"])
+    audit.change("household.make_head", membership, by=by, fields=["is_head", "kinship"])

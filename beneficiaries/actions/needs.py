@@ -6,8 +6,6 @@ from beneficiaries.models import Need
 from beneficiaries.vocabularies.people import Answer
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def answer_needs(*, household, answers, by, person=None, notes=None):
@@ -16,7 +14,7 @@ def answer_needs(*, household, answers, by, person=None, notes=None):
     changed = [kind for kind, answer in answers.items() if _answer(household, person, before, kind, answer, notes)]
     if changed:
         kinds = [str(kind) for kind in changed]
-        audit.record(CHANGE, "household.answer_needs", person or household, by=by, fields=kinds)
+        audit.change("household.answer_needs", person or household, by=by, fields=kinds)
 
 
 def _answer(household, person, before, kind, answer, notes):

@@ -5,8 +5,6 @@ from django.db import transaction
 from beneficiaries.models import Person, Phone
 from wemix import audit, sockets
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def change_person(*, person, by, fields, membership=None, kinship=None):
@@ -15,7 +13,7 @@ def change_person(*, person, by, fields, membership=None, kinship=None):
     if membership and kinship is not None and kinship != membership.kinship:
         membership.kinship = kinship
         membership.save(update_fields=["kinship"])
-    audit.record(CHANGE, "person.change", person, by=by, fields=fields)
+    audit.change("person.change", person, by=by, fields=fields)
     sockets.person_changed.tell(person, fields, by=by)
 
 
@@ -29,25 +27,25 @@ def save_phones(*, person, lines, by):
             phone = phone or Phone(person=person, household_id=person.household_id)
             phone.number, phone.is_safe, phone.note = number, is_safe, note
             phone.save()
-    audit.record(CHANGE, "person.save_phones", person, by=by, fields=["phones"])
+    audit.change("person.save_phones", person, by=by, fields=["phones"])
 
 
 @transaction.atomic
 def come_of_age(*, coming, fields, by):
     coming.by = by
     coming.save()
-    audit.record(CHANGE, "person.come_of_age", coming, by=by, fields=fields)
+    audit.change("person.come_of_age", coming, by=by, fields=fields)
 
 
 @transaction.atomic
 def link_people(*, person, other, by):
     """Two rows are one human: refused by the database if both have a bed on one night."""
     Person.objects.filter(human=other.human).update(human=person.human)
-    audit.record(CHANGE, "person.link", person, by=by)
+    audit.change("person.link", person, by=by)
 
 
 @transaction.atomic
 def unlink_person(*, person, human, by):
     """Undo a link: the row becomes a human of its own again (`human`: a new UUID)."""
     Person.objects.filter(pk=person.pk).update(human=human)
-    audit.record(CHANGE, "person.unlink", person, by=by)
+    audit.change("person.unlink", person, by=by)

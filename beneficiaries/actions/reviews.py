@@ -8,8 +8,6 @@ from beneficiaries.models import ReviewedGoal, ScaleReading
 from beneficiaries.vocabularies.life import OPEN_GOALS
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def record_review(*, review, lines, readings, next_review_on, by):
@@ -25,7 +23,7 @@ def record_review(*, review, lines, readings, next_review_on, by):
     ScaleReading.objects.bulk_create(readings)
     project.next_review_on = next_review_on
     project.save(update_fields=["next_review_on"])
-    audit.record(CHANGE, "life_project.review", review, by=by)
+    audit.change("life_project.review", review, by=by)
 
 
 def _review_goal(review, goal, status, note, by):
@@ -55,5 +53,5 @@ def correct_reading(*, reading, level, why, by):
         why=why,
         by=by,
     )
-    audit.record(CHANGE, "reading.correct", correction, by=by, fields=["level"])
+    audit.change("reading.correct", correction, by=by, fields=["level"])
     return correction

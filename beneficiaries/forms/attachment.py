@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.forms.life_project import pair, people_of
+from beneficiaries.forms.fields import people_of
 from beneficiaries.models import Attachment
-from wemix.forms import PageModelForm
+from wemix.forms import PageModelForm, pair
 from wemix.uploads.fields import UploadField
 
 

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.forms.life_project import pair, people_of
+from beneficiaries.forms.fields import people_of
 from beneficiaries.models import DiaryEntry
 from wemix.filters import newest_or_oldest_first
-from wemix.forms import PageModelForm
+from wemix.forms import PageModelForm, pair
 
 
 class DiaryForm(PageModelForm):

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries import codice_fiscale
 from beneficiaries.countries import citizenship_choices, country_choices, country_name
 from beneficiaries.languages import language_choices, language_name
+from beneficiaries.models import Person
 from beneficiaries.phones import e164, spoken
 from beneficiaries.spelling import plain
 
@@ -159,3 +161,10 @@ def citizenships_field():
 
 def languages_field():
     return SeveralField(count=3, box_label=_("Language"), field=_language_field, label=_("Languages"))
+
+
+def people_of(household, user, also=None):
+    """Who can be chosen: the members of today, the eldest first; `also`: who was chosen when still a member."""
+    members = household.members_on(timezone.localdate()).order_by().values("person")
+    chosen = Q(pk__in=members) | Q(pk=also)
+    return Person.objects.visible_to(user).filter(chosen).order_by(F("born_on").asc(nulls_last=True), "pk")

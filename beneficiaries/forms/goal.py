@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.forms.life_project import pair, people_of
+from beneficiaries.forms.fields import people_of
 from beneficiaries.models import Goal, GoalStep
-from wemix.forms import PageForm, PageModelForm
+from wemix.forms import PageForm, PageModelForm, has_come, pair
 
 
 class GoalForm(PageModelForm):
@@ -61,7 +61,7 @@ class StepForm(PageModelForm):
 
 
 class TickForm(PageModelForm):
-    done_on = forms.DateField(label=_("Done on"))
+    done_on = forms.DateField(label=_("Done on"), validators=[has_come])
 
     class Meta:
         model = GoalStep
@@ -74,9 +74,3 @@ class TickForm(PageModelForm):
             self.fields["done_on"].help_text = _("Empty: the step is still to do.")
         else:
             self.initial["done_on"] = timezone.localdate()
-
-    def clean_done_on(self):
-        done_on = self.cleaned_data["done_on"]
-        if done_on and done_on > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return done_on

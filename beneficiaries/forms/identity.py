@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.forms.life_project import pair
 from beneficiaries.models import IdentityDocument
 from beneficiaries.vocabularies.papers import IdentityDocumentKind
-from wemix.forms import PageModelForm
+from wemix.forms import PageModelForm, pair
 
 EMPTY = {"number": "", "issued_by": "", "issued_on": None, "valid_through": None}
 

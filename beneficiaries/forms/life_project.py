@@ -1,22 +1,13 @@
-"""The life project, as it opens, changes and closes; and who of a household can be chosen."""
+"""The life project, as it opens, changes and closes."""
 
 from datetime import timedelta
 
-from crispy_forms.layout import Div
 from django import forms
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.models import LifeProject, Person
-from wemix.forms import PageModelForm
-
-
-def people_of(household, user, also=None):
-    """Who can be chosen: the members of today, the eldest first; `also`: who was chosen when still a member."""
-    members = household.members_on(timezone.localdate()).order_by().values("person")
-    chosen = Q(pk__in=members) | Q(pk=also)
-    return Person.objects.visible_to(user).filter(chosen).order_by(F("born_on").asc(nulls_last=True), "pk")
+from beneficiaries.models import LifeProject
+from wemix.forms import PageModelForm, has_come, pair
 
 
 class LifeProjectForm(PageModelForm):
@@ -36,7 +27,7 @@ class LifeProjectForm(PageModelForm):
 
 
 class CloseForm(PageModelForm):
-    closed_on = forms.DateField(label=_("Closed on"))
+    closed_on = forms.DateField(label=_("Closed on"), validators=[has_come])
 
     class Meta:
         model = LifeProject
@@ -45,13 +36,3 @@ class CloseForm(PageModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["closed_on"] = timezone.localdate()
-
-    def clean_closed_on(self):
-        if self.cleaned_data["closed_on"] > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["closed_on"]
-
-
-def pair(*names):
-    """Two fields side by side; one above the other on a phone."""
-    return Div(*(Div(name, css_class="col-md-6") for name in names), css_class="row")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import Review, ScaleReading
 from beneficiaries.vocabularies.life import GoalStatus, ScaleDomain, ScaleLevel
 from beneficiaries.vocabularies.scale_words import LEVEL_WORDS
-from wemix.forms import PageForm, PageModelForm, dress
+from wemix.forms import PageForm, PageModelForm, dress, has_come
 
 
 class ReviewForm(PageModelForm):
@@ -22,6 +22,7 @@ class ReviewForm(PageModelForm):
 
     def __init__(self, *args, goals, adults, with_children, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["held_on"].validators.append(has_come)
         self.goals, self.adults = list(goals), list(adults)
         self.domains = [d for d in ScaleDomain if with_children or d != ScaleDomain.CHILDREN]
         self.initial["next_review_on"] = timezone.localdate() + timedelta(self.instance.life_project.review_every)
@@ -69,21 +70,13 @@ class ReviewForm(PageModelForm):
     def scales(self):
         """Per adult, per domain, the two fields."""
         for person in self.adults:
-            rows = [
-                (
-                    domain.label,
-                    [(voice.label, self[reading_name(person, domain, voice)]) for voice in ScaleReading.Voice],
-                )
-                for domain in self.domains
-            ]
+            rows = [(domain.label, self._voices_on(domain, person)) for domain in self.domains]
             yield {"person": person, "rows": rows, "open": any(_said(two) for _domain, two in rows)}
 
-    # What was said
+    def _voices_on(self, domain, person):
+        return [(voice.label, self[reading_name(person, domain, voice)]) for voice in ScaleReading.Voice]
 
-    def clean_held_on(self):
-        if self.cleaned_data["held_on"] > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["held_on"]
+    # What was said
 
     def clean(self):
         cleaned = super().clean()

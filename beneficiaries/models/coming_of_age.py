@@ -1,13 +1,13 @@
 """Eighteen years: a child of the household becomes somebody who decides, and somebody tells them what changes."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet
 from beneficiaries.vocabularies.people import Answer
+from wemix.models.somebody import somebody
 
 
 @pghistory.track(model_name="ComingOfAgeHistory")
@@ -21,7 +21,7 @@ class ComingOfAge(models.Model):
     own_project = models.CharField(
         _("wants a life project of their own"), max_length=10, choices=Answer, default=Answer.UNKNOWN
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
 
     objects = HouseholdScopedQuerySet.as_manager()
 

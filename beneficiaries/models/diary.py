@@ -1,6 +1,5 @@
 """The diary: what happened, with whom, and who may read it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.access import HouseholdScopedQuerySet, named_worker_if_protected
 from wemix.access import Role
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
 
 class DiaryQuerySet(HouseholdScopedQuerySet):
@@ -56,7 +56,7 @@ class DiaryEntry(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     text = models.TextField(_("what happened"))
     readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.TEAM)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = DiaryQuerySet.as_manager()

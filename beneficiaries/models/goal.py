@@ -1,7 +1,6 @@
 """The goals of a life project, each of one person or of all, the steps towards them, and what changed when."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.access import WithUsQuerySet
 from beneficiaries.models.life_project import LifeProject
 from beneficiaries.vocabularies.life import OPEN_GOALS, GoalHorizon, GoalStatus, LifeArea
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 
@@ -129,7 +129,7 @@ class GoalEvent(models.Model):
     what = models.CharField(max_length=12, choices=What)
     before = models.CharField(max_length=20, blank=True)  # the code of a status, or a day as 2026-12-31
     after = models.CharField(max_length=20, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = WithUsQuerySet.as_manager()

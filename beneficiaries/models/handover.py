@@ -1,6 +1,5 @@
 """A household passes to another body by an act of both: one asks, the other accepts."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.access import HouseholdScopedQuerySet, denied, in_reach
 from wemix.access import Role
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
 
 class HandoverQuerySet(HouseholdScopedQuerySet):
@@ -26,12 +26,10 @@ class Handover(models.Model):
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="handovers")
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("to which body"), related_name="+")
     note = models.CharField(_("what they should know"), max_length=300, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    asked_by = somebody()
     asked_at = models.DateTimeField(auto_now_add=True)
     accepted = models.BooleanField(null=True, editable=False)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
+    answered_by = somebody(null=True)
     answered_at = models.DateTimeField(null=True, editable=False)
 
     objects = HandoverQuerySet.as_manager()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models.access import HouseholdScopedQuerySet
 from beneficiaries.vocabularies.people import Kinship
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 from wemix.periods import on, period
 from wemix.versions import Versioned
 
@@ -56,7 +57,7 @@ class Household(Versioned):
         _("frozen on"), null=True, editable=False, help_text=_("only the coordinator writes here from this day on")
     )
     pseudonym = models.CharField(_("code"), max_length=12, unique=True, default=new_pseudonym, editable=False)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    registered_by = somebody()
     registered_at = models.DateTimeField(_("registered at"), auto_now_add=True)
 
     objects = HouseholdQuerySet.as_manager()

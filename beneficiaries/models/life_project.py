@@ -1,16 +1,14 @@
 """The life project: where a household wants to go, and since when."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
-
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
 class LifeProjectQuerySet(WithUsQuerySet):
@@ -28,7 +26,7 @@ class LifeProject(Versioned):
 
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="life_projects")
     opened_on = models.DateField(_("opened on"), default=timezone.localdate)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    opened_by = somebody()
     horizon_on = models.DateField(_("expected to leave by"), null=True, blank=True)
     own_words = models.TextField(
         _("in their own words"), blank=True, help_text=_("What the household hopes for, as it says it.")
@@ -36,7 +34,7 @@ class LifeProject(Versioned):
     review_every = models.PositiveSmallIntegerField(_("review every … days"), default=90)
     next_review_on = models.DateField(_("next review on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **BY)
+    closed_by = somebody(null=True, blank=True)
     closing_note = models.TextField(_("how it ended"), blank=True)
 
     objects = LifeProjectQuerySet.as_manager()

@@ -121,8 +121,17 @@ class Person(Versioned):
         return self.age_on(timezone.localdate())
 
     @property
+    def current_permit(self):
+        """Of a row fetched with its permits."""
+        return next((permit for permit in self.permits.all() if permit.is_current), None)
+
+    def is_minor_on(self, day):
+        age = self.age_on(day)
+        return age is not None and age < OF_AGE
+
+    @property
     def is_minor(self):
-        return self.age is not None and self.age < OF_AGE
+        return self.is_minor_on(timezone.localdate())
 
 
 @pghistory.track(model_name="PhoneHistory")

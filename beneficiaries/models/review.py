@@ -1,6 +1,5 @@
 """Reviews of a life project: dated photographs of its goals, and of where each person stands."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +9,7 @@ from beneficiaries.models.access import WithUsQuerySet
 from beneficiaries.models.goal import Goal
 from beneficiaries.models.life_project import LifeProject
 from beneficiaries.vocabularies.life import GoalStatus, ReviewMoment, ScaleDomain, ScaleLevel
-
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
+from wemix.models.somebody import somebody
 
 
 class Review(models.Model):
@@ -24,7 +22,7 @@ class Review(models.Model):
     present = models.CharField(_("who was there"), max_length=200, blank=True)
     own_words = models.TextField(_("in their own words"), blank=True)
     summary = models.TextField(_("what we saw"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = WithUsQuerySet.as_manager()
@@ -85,7 +83,7 @@ class ScaleReading(models.Model):
     voice = models.CharField(_("said by"), max_length=10, choices=Voice)
     corrects = models.OneToOneField("self", models.CASCADE, null=True, editable=False, related_name="correction")
     why = models.CharField(_("why it is corrected"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **BY)  # of a correction; else who wrote the review
+    by = somebody(null=True)  # of a correction; else who wrote the review
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ScaleReadingQuerySet.as_manager()

@@ -5,16 +5,14 @@ goals reviewed. What is current of them (telephones, papers, needs, open goals) 
 """
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet, in_reach
 from wemix.access import Role
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
-
-SOMEBODY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
 class HouseholdSplitQuerySet(HouseholdScopedQuerySet):
@@ -36,11 +34,11 @@ class HouseholdSplit(Versioned):
     is_protective = models.BooleanField(_("to protect those who go"), default=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     moved = models.JSONField(default=dict, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
-    undo_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **SOMEBODY)
+    undo_asked_by = somebody(null=True)
     undo_asked_at = models.DateTimeField(null=True, editable=False)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **SOMEBODY)
+    undone_by = somebody(null=True)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = HouseholdSplitQuerySet.as_manager()

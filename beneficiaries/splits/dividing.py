@@ -31,7 +31,6 @@ from beneficiaries.vocabularies.people import Kinship
 from wemix import audit
 from wemix.models import User
 
-CHANGE = audit.Action.CHANGE
 OF_A_PERSON = {  # what is current of somebody, and goes where they go
     "phones": Phone,
     "permits": ResidencePermit,
@@ -93,7 +92,7 @@ def record(split, *, by):
     if split.is_protective:
         _protect(split)
     split.save()
-    audit.record(CHANGE, "household.divide", split, by=by)
+    audit.change("household.divide", split, by=by)
 
 
 def _refuse_too_early(division):
@@ -115,7 +114,7 @@ def _new_household(division, by):
     if division.is_protective:
         household.substitute, household.contact = None, ""
         household.save()
-    audit.record(CHANGE, "household.register", household, by=by)
+    audit.change("household.register", household, by=by)
     return household
 
 

@@ -12,7 +12,7 @@ from beneficiaries.models import (
     Person,
     Review,
 )
-from beneficiaries.splits.dividing import CHANGE, OF_A_PERSON, hand_on
+from beneficiaries.splits.dividing import OF_A_PERSON, hand_on
 from wemix import audit
 
 
@@ -44,7 +44,7 @@ def ask_undo(split, *, by):
     """A division that protects somebody is undone by two: this is the first."""
     split.undo_asked_by, split.undo_asked_at = by, timezone.now()
     split.save()
-    audit.record(CHANGE, "household.ask_undivide", split, by=by)
+    audit.change("household.ask_undivide", split, by=by)
 
 
 def undo(split, *, by):
@@ -70,7 +70,7 @@ def undo(split, *, by):
     if split.is_protective:
         before.frozen_on = None
         before.save()
-    audit.record(CHANGE, "household.undivide", split, by=by)
+    audit.change("household.undivide", split, by=by)
 
 
 KEPT = ("id", "household", "human", "version", "address_secret", "is_sealed", "search")

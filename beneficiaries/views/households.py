@@ -61,7 +61,6 @@ def _members(household, user):
     members = members_today(household, user).prefetch_related("person__phones", "person__permits")
     for member in members:
         member.label = kinship_label(member.kinship, member.person.sex)
-        member.permit = next((permit for permit in member.person.permits.all() if permit.is_current), None)
     return members
 
 

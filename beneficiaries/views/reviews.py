@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
-from beneficiaries.forms.life_project import people_of
+from beneficiaries.forms.fields import people_of
 from beneficiaries.forms.review import CorrectionForm, ReviewForm
 from beneficiaries.models import Goal, LifeProject, Review, ReviewedGoal, ScaleReading
 from beneficiaries.reviewing import moment_of, preparation

@@ -6,8 +6,8 @@ from django.db.models import Q
 from housing.actions.presences import settle
 from housing.models import Absence, Disagreement
 from wemix import audit
+from wemix.periods import beyond
 
-CHANGE = audit.Action.CHANGE
 Kind, How = Disagreement.Kind, Disagreement.How
 
 
@@ -21,7 +21,7 @@ def save_absence(*, absence, fields, by):
     absence.save()
     explained = [] if absence.kind == Absence.Kind.UNEXPLAINED else [Kind.MINOR]
     settle(_in_it(absence).filter(kind__in=[Kind.ABSENT, *explained]), How.ABSENCE, by=by)
-    audit.record(CHANGE, "absence.save", absence, by=by, fields=fields)
+    audit.change("absence.save", absence, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -30,14 +30,14 @@ def end_absence(*, absence, on, by):
     absence.ends_on = on
     absence.save()
     settle(_of(absence).filter(kind=Kind.AWAY, round__day__gte=on), How.CORRECTED, by=by)
-    audit.record(CHANGE, "absence.end", absence, by=by, fields=["ends_on"])
+    audit.change("absence.end", absence, by=by, fields=["ends_on"])
 
 
 @transaction.atomic
 def withdraw_absence(*, absence, by):
     """It was a mistake: they were here. The history keeps what was written."""
     settle(_in_it(absence).filter(kind=Kind.AWAY), How.CORRECTED, by=by)
-    audit.record(CHANGE, "absence.withdraw", absence, by=by)
+    audit.change("absence.withdraw", absence, by=by)
     absence.delete()
 
 
@@ -55,6 +55,6 @@ def _in_it(absence):
 def end_absences(absences, on):
     """Who leaves is no longer away: what was to last beyond that day ends with it."""
     absences.filter(starts_on__gte=on).delete()
-    for absence in absences.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
+    for absence in absences.filter(beyond(on)):
         absence.ends_on = on
         absence.save()

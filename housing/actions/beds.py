@@ -1,7 +1,6 @@
 """Who sleeps where in a stay: the places that it takes, and its people in them."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from housing.actions.absences import end_absences
@@ -10,8 +9,7 @@ from housing.actions.turnarounds import end_use
 from housing.models import Occupant, PlaceUse, Stay
 from housing.sleeping import sleeps_in_cot, spread
 from wemix import audit
-
-CHANGE = audit.Action.CHANGE
+from wemix.periods import beyond
 
 
 @transaction.atomic
@@ -58,8 +56,8 @@ def shift_start(stay, on):
 
 def leave_places(stay, on, by):
     """Those that are its own on that day, a confirmed later exit included."""
-    for use in stay.uses.holding().filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)):
-        use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+    for use in stay.uses.holding().filter(beyond(on)):
+        use.occupants.filter(beyond(on)).update(ends_on=on)
         end_use(use=use, on=on, by=by)
 
 
@@ -69,7 +67,7 @@ def join_stay(*, use, person, on, by, ends_on=None):
     _sleep(use, person, on, ends_on)
     if use.stay.state == Stay.State.RUNNING:
         declare_guests(use.stay, on)
-    audit.record(CHANGE, "stay.join", use.stay, by=by)
+    audit.change("stay.join", use.stay, by=by)
 
 
 @transaction.atomic
@@ -77,6 +75,6 @@ def leave_stay(*, stay, person, on, by):
     """One member leaves; the others stay. Nights written beyond that day, told late, were never slept."""
     nights = Occupant.objects.filter(place_use__stay=stay, person=person)
     nights.filter(starts_on__gte=on).delete()
-    nights.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+    nights.filter(beyond(on)).update(ends_on=on)
     end_absences(stay.absences.filter(person=person), on)
-    audit.record(CHANGE, "stay.leave", stay, by=by)
+    audit.change("stay.leave", stay, by=by)

@@ -6,8 +6,6 @@ from django.utils import timezone
 from housing.models import CostShare, Exemption, Payment
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def agree_share(*, stay, from_month, amount, due_day, note, by):
@@ -20,7 +18,7 @@ def agree_share(*, stay, from_month, amount, due_day, note, by):
         note=note,
         by=by,
     )
-    audit.record(CHANGE, "contribution.agree", stay, by=by)
+    audit.change("contribution.agree", stay, by=by)
     return share
 
 
@@ -30,14 +28,14 @@ def exempt(*, stay, months, reason, note, by):
         Exemption.objects.create(
             stay=stay, household_id=stay.household_id, month=month, reason=reason, note=note, by=by
         )
-    audit.record(CHANGE, "contribution.exempt", stay, by=by)
+    audit.change("contribution.exempt", stay, by=by)
 
 
 @transaction.atomic
 def take_exemption_back(*, exemption, by):
     exemption.taken_back_by, exemption.taken_back_at = by, timezone.now()
     exemption.save()
-    audit.record(CHANGE, "contribution.exempt_no_more", exemption.stay, by=by)
+    audit.change("contribution.exempt_no_more", exemption.stay, by=by)
 
 
 @transaction.atomic
@@ -74,5 +72,5 @@ def reverse_payment(*, payment, why, by):
 def _numbered(payment, verb, by):
     payment.save()
     payment.refresh_from_db(fields=["receipt_year", "receipt_number"])  # the trigger's
-    audit.record(CHANGE, verb, payment, by=by)
+    audit.change(verb, payment, by=by)
     return payment

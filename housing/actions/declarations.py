@@ -9,8 +9,6 @@ from housing.models import HospitalityDeclaration, Occupant, Stay
 from housing.models.declarations import WITHIN, entered, must_be_declared
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 def declare_guests(stay, on):
     """For each home that somebody who must be declared enters on this day, and is not named there yet."""
@@ -39,7 +37,7 @@ def _drop_what_names_nobody(stay, on, *, by):
     """Who was to be declared turns out to be European: there is nothing left to deliver."""
     for declaration in stay.declarations.to_deliver().filter(since=on, signed_copies=None):
         if not declaration.guests:
-            audit.record(CHANGE, "declaration.drop", declaration, by=by)
+            audit.change("declaration.drop", declaration, by=by)
             declaration.delete()
 
 
@@ -67,4 +65,4 @@ def deliver_declaration(*, declaration, at, how, reference, by):
     declaration.delivered_by = by
     declaration.save()
     fields = ["delivered_at", "how", "reference"]
-    audit.record(CHANGE, "declaration.deliver", declaration, by=by, fields=fields)
+    audit.change("declaration.deliver", declaration, by=by, fields=fields)

@@ -6,7 +6,6 @@ settle. The exclusion constraint is the judge of both.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from housing.actions.places import release
 from housing.actions.turnarounds import end_use
 from housing.models import PlaceUse, Stay
 from housing.workflow import Step, remember, take_step
+from wemix.periods import beyond
 from wemix.periods import on as on_day
 
 Kind = PlaceUse.Kind
@@ -24,7 +24,7 @@ def confirm_exit(*, stay, on, by, note=""):
     """They leave on this day: from it on their places can be given to others. It is no exit yet."""
     take_step(stay, Step.CONFIRM_EXIT, by=by, on=on, note=note, planned_until=on)
     for use in stay.uses.holding().filter(ends_on__isnull=True):
-        use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+        use.occupants.filter(beyond(on)).update(ends_on=on)
         end_use(use=use, on=on, by=by)
 
 
@@ -50,14 +50,14 @@ def keep_places(stay, *, until, by):
 
 def in_the_way(use, until=None):
     """What takes the place, or lets the flat the other way, after the end of this use."""
-    others = PlaceUse.objects.within(use.ends_on, until).filter(unit=use.unit_id).exclude(stay=use.stay_id)
-    return others.filter(Q(place=use.place_id) | ~Q(letting=use.letting)).select_related("stay", "place")
+    others = PlaceUse.objects.within(use.ends_on, until).in_the_way_of(use.place).exclude(stay=use.stay_id)
+    return others.select_related("stay", "place")
 
 
 def entries_behind(stay):
     """The planned entries that are displaced if this stay goes on."""
     day = stay.confirmed_exit
-    uses = stay.uses.holding().filter(ends_on=day) if day else []
+    uses = stay.uses.holding().filter(ends_on=day).select_related("place") if day else []
     keys = {following.stay_id for use in uses for following in in_the_way(use)}
     return Stay.objects.filter(pk__in=keys, state=Stay.State.PLANNED)
 

@@ -5,14 +5,12 @@ from django.db import transaction
 from housing.actions.photos import add_photos
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def report_fault(*, fault, photos=(), by):
     fault.reported_by = by
     fault.save()
-    audit.record(CHANGE, "fault.report", fault, by=by)
+    audit.change("fault.report", fault, by=by)
     add_photos(of=fault, received=photos, by=by)
 
 
@@ -21,14 +19,14 @@ def take_fault(*, fault, by):
     """Somebody says that they are on it; a colleague may take it from them."""
     fault.taken_by = by
     fault.save()
-    audit.record(CHANGE, "fault.take", fault, by=by, fields=["taken_by"])
+    audit.change("fault.take", fault, by=by, fields=["taken_by"])
 
 
 @transaction.atomic
 def mend_fault(*, fault, on, how, by):
     fault.done_on, fault.how, fault.done_by = on, how, by
     fault.save()
-    audit.record(CHANGE, "fault.mend", fault, by=by, fields=["done_on", "how"])
+    audit.change("fault.mend", fault, by=by, fields=["done_on", "how"])
 
 
 @transaction.atomic
@@ -36,4 +34,4 @@ def reopen_fault(*, fault, by):
     """It is broken again: what was done stands in the row's history."""
     fault.done_on, fault.how, fault.done_by = None, "", None
     fault.save()
-    audit.record(CHANGE, "fault.reopen", fault, by=by, fields=["done_on", "how"])
+    audit.change("fault.reopen", fault, by=by, fields=["done_on", "how"])

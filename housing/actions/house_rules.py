@@ -13,5 +13,5 @@ def publish_house_rules(*, rules, host, by):
     rules.host, rules.by = host, by
     rules.number = before.number + 1 if before else 1
     rules.save()
-    audit.record(audit.Action.CHANGE, "house_rules.publish", rules, by=by)
+    audit.change("house_rules.publish", rules, by=by)
     return rules

@@ -15,6 +15,6 @@ def write_record(*, record, lines, photos=(), by):
     for line in lines:
         line.record = record
     RecordLine.objects.bulk_create(lines)
-    audit.record(audit.Action.CHANGE, f"stay.{record.kind}_record", record, by=by)
+    audit.change(f"stay.{record.kind}_record", record, by=by)
     add_photos(of=record, received=photos, by=by)
     return record

@@ -1,12 +1,12 @@
 """The household's file and its home agree: who joins it sleeps there too, and who leaves it does so no more."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from housing.actions.beds import join_stay, leave_stay
 from housing.models import Occupant
 from housing.sleeping import bed_for, sleeps_in_cot
 from wemix import audit
+from wemix.periods import beyond
 from wemix.periods import on as on_day
 
 
@@ -37,7 +37,7 @@ def _use_with_a_bed(stay, person, day):
 
 
 def beds_left(use, day):
-    sleepers = use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), in_cot=False)
+    sleepers = use.occupants.filter(beyond(day), in_cot=False)
     return use.place.beds + use.excess - sleepers.count()
 
 
@@ -56,4 +56,4 @@ def sleeps_elsewhere(*, use, person, on, by):
     Occupant.objects.create(
         place_use=use, household_id=use.household_id, person=person, starts_on=on, ends_on=on, in_cot=False
     )
-    audit.record(audit.Action.CHANGE, "stay.elsewhere", use.stay, by=by)
+    audit.change("stay.elsewhere", use.stay, by=by)

@@ -4,8 +4,6 @@ from django.db import transaction
 
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def add_photos(*, of, received, by):
@@ -14,11 +12,11 @@ def add_photos(*, of, received, by):
         photo = of.new_photo()
         photo.take(each, by=by)
         photo.save()
-        audit.record(CHANGE, "photo.add", photo, by=by)
+        audit.change("photo.add", photo, by=by)
 
 
 @transaction.atomic
 def remove_photo(*, photo, by):
     """Its file goes after commit (wemix/models/files.py)."""
-    audit.record(CHANGE, "photo.remove", photo, by=by)
+    audit.change("photo.remove", photo, by=by)
     photo.delete()

@@ -5,13 +5,11 @@ from django.db import transaction
 from housing.models import PlaceUse
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def hold_place(*, place, household, starts_on, by):
     hold = PlaceUse.objects.create(place=place, household=household, kind=PlaceUse.Kind.HOLD, starts_on=starts_on)
-    audit.record(CHANGE, "place.hold", hold, by=by)
+    audit.change("place.hold", hold, by=by)
     return hold
 
 
@@ -21,7 +19,7 @@ def release(*, use, by):
     use.occupants.all().delete()
     use.is_cancelled = True
     use.save()
-    audit.record(CHANGE, "place.release", use, by=by)
+    audit.change("place.release", use, by=by)
 
 
 @transaction.atomic
@@ -30,5 +28,5 @@ def close_place(*, place, starts_on, ends_on, reason, by, **bill):
     use = PlaceUse.objects.create(
         place=place, kind=PlaceUse.Kind.CLOSURE, starts_on=starts_on, ends_on=ends_on, reason=reason, **bill
     )
-    audit.record(CHANGE, "place.close", use, by=by)
+    audit.change("place.close", use, by=by)
     return use

@@ -7,10 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from housing.models import Absence, Disagreement, Occupant, Presence, PresenceRound
-from housing.presences import flats_of, is_minor
+from housing.presences import flats_of
 from wemix import audit, sockets
 
-CHANGE = audit.Action.CHANGE
 Answer, Kind, How = Presence.Answer, Disagreement.Kind, Disagreement.How
 LOOK_BACK = 7  # days in which an earlier absence is looked for
 
@@ -19,7 +18,7 @@ LOOK_BACK = 7  # days in which an earlier absence is looked for
 def open_round(*, round, by):
     round.host_id, round.opened_by = by.organisation_id, by
     round.save()
-    audit.record(CHANGE, "round.open", round, by=by)
+    audit.change("round.open", round, by=by)
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def record_presences(*, round, said, seen_at, by):
         _follow(presence, by)
     if not round.is_open:
         _compare(round, Occupant.objects.filter(human__in=[occupant.human for occupant, _ in said]))
-    audit.record(CHANGE, "presence.record", round, by=by, rows=len(said))
+    audit.change("presence.record", round, by=by, rows=len(said))
 
 
 def _follow(presence, by):
@@ -74,7 +73,7 @@ def _is_known_later(presence):
 
 def _is_missing_minor(presence):
     """Nothing is written that explains it: «authorised», said on a round, is no absence yet."""
-    if not is_minor(presence.person, presence.round.day):
+    if not presence.person.is_minor_on(presence.round.day):
         return False
     written = Absence.objects.on(presence.round.day).filter(stay=presence.stay_id, person=presence.person_id)
     return not written.exclude(kind=Absence.Kind.UNEXPLAINED).exists()
@@ -87,7 +86,7 @@ def close_round(*, round, by):
     if not PresenceRound.objects.filter(pk=round.pk, closed_at=None).update(closed_at=now, closed_by=by):
         return
     _compare(round)
-    audit.record(CHANGE, "round.close", round, by=by)
+    audit.change("round.close", round, by=by)
 
 
 def _compare(round, occupants=None):
@@ -150,4 +149,4 @@ def settle(disagreements, how, *, by):
 def _settle(disagreement, how, by):
     disagreement.how, disagreement.settled_by, disagreement.settled_at = how, by, timezone.now()
     disagreement.save()
-    audit.record(CHANGE, "disagreement.settle", disagreement, by=by)
+    audit.change("disagreement.settle", disagreement, by=by)

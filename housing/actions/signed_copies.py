@@ -19,7 +19,7 @@ def keep_signed_copy(*, copy, received=None, by):
     if received:
         copy.attachment = beneficiaries.attach(attachment=_in_the_file(copy), received=received, by=by)
     copy.save()
-    audit.record(audit.Action.CHANGE, "paper.sign", copy, by=by)
+    audit.change("paper.sign", copy, by=by)
 
 
 def _in_the_file(copy):

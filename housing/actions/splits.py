@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +12,8 @@ from housing.actions.places import release
 from housing.models import Absence, Letting, Occupant, Place, PlaceUse, Stay, Unit
 from housing.sleeping import sleeps_in_cot
 from wemix import audit
+from wemix.periods import beyond
 from wemix.periods import on as on_day
-
-CHANGE = audit.Action.CHANGE
 
 
 class Where(TextChoices):
@@ -75,7 +74,7 @@ def _new_stay(stay, split, by):
         planned_by=by,
         continues=stay,
     )
-    audit.record(CHANGE, "stay.divide", new, by=by)
+    audit.change("stay.divide", new, by=by)
     return new
 
 
@@ -84,7 +83,7 @@ def _share(stay, new, split, uses, by):
     on, unit = split.starts_on, uses[0].unit
     split.moved["uses_ended"] = [[use.pk, use.ends_on and use.ends_on.isoformat()] for use in uses]
     for use in uses:
-        use.occupants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).update(ends_on=on)
+        use.occupants.filter(beyond(on)).update(ends_on=on)
         use.ends_on = on
         use.save()
     if unit.letting == Letting.WHOLE:
@@ -135,9 +134,7 @@ def stay_hindrances(split):
     uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
-        new
-        and (new.version > 1 or new.absences.exists() or new.presences.exists())
-        and _("The stay of the new household has changed since."),
+        new and _has_changed(new) and _("The stay of the new household has changed since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
     ]
     return [sentence for sentence in happened if sentence]
@@ -162,4 +159,4 @@ def undo_stay(*, split, by):
     if new := Stay.objects.filter(pk=moved.get("stay")).first():
         new.state, new.started_on = Stay.State.CANCELLED, None
         new.save()
-        audit.record(CHANGE, "stay.undivide", new, by=by)
+        audit.change("stay.undivide", new, by=by)

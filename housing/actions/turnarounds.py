@@ -1,7 +1,6 @@
 """What follows an exit: the days in which a place is made ready for who comes next."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from housing import working_days
@@ -26,12 +25,12 @@ def end_use(*, use, on, by):
         kept = PlaceUse.objects.create(
             place=use.place, kind=PlaceUse.Kind.TURNAROUND, starts_on=on, ends_on=until, after=use
         )
-        audit.record(audit.Action.CHANGE, "place.turnaround", kept, by=by)
+        audit.change("place.turnaround", kept, by=by)
 
 
 def _until(use, day):
-    in_the_way = PlaceUse.objects.within(use.ends_on, day).exclude(pk=use.pk).filter(unit=use.unit_id)
-    next_use = in_the_way.filter(Q(place=use.place_id) | ~Q(letting=use.letting)).order_by("starts_on").first()
+    in_the_way = PlaceUse.objects.within(use.ends_on, day).in_the_way_of(use.place).exclude(pk=use.pk)
+    next_use = in_the_way.order_by("starts_on").first()
     return max(next_use.starts_on, use.ends_on) if next_use else day
 
 
@@ -40,4 +39,4 @@ def say_ready(*, turnaround, by):
     """It took less, or more: the place is free from today on."""
     turnaround.ends_on = max(timezone.localdate(), turnaround.starts_on)
     turnaround.save()
-    audit.record(audit.Action.CHANGE, "place.ready", turnaround, by=by, fields=["ends_on"])
+    audit.change("place.ready", turnaround, by=by, fields=["ends_on"])

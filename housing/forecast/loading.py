@@ -28,12 +28,12 @@ def outlooks(places):
     """
     today = timezone.localdate()
     open_ones = [place for place in places if place.is_in_service]
-    uses = _uses_to_come({place.unit_id for place in open_ones}, today)
+    uses = PlaceUse.objects.to_come_by_flat({place.unit_id for place in open_ones}, today)
     curves = learnt({place.unit.building.host_id for place in open_ones}, today)
     others = _other_days([use for of_unit in uses.values() for use in of_unit], today)
     found = {}
     for place in open_ones:
-        taking = [use for use in uses[place.unit_id] if use.place_id == place.pk or use.letting != place.letting]
+        taking = [use for use in uses[place.unit_id] if use.is_in_the_way_of(place)]
         outlook = _outlook(place, taking, curves[place.unit.building.host_id], others, today)
         if outlook:
             found[place.pk] = outlook
@@ -53,14 +53,6 @@ def learnt(hosts, today):
     for pk, host, entered, left in stays.values_list("pk", "host", "started_on", "ended_on"):
         pasts[host].append(Past(entered, left, tuple(plans[pk])))
     return {host: learn(of_host, today, since) for host, of_host in pasts.items()}
-
-
-def _uses_to_come(units, today):
-    uses = PlaceUse.objects.holding().filter(unit__in=units).select_related("stay")
-    by_unit = defaultdict(list)
-    for use in uses.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)):
-        by_unit[use.unit_id].append(use)
-    return by_unit
 
 
 def _other_days(uses, today):

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from housing.ledger import months_between, months_of
 from housing.models import CostShare, Exemption, Payment
 from housing.models.contributions import first_of_month
-from wemix.forms import TO_SAY, PageForm, PageModelForm
+from wemix.forms import TO_SAY, PageForm, PageModelForm, has_come
 
 AHEAD = 6  # months: an amount may be agreed, and a month exempted, before it comes
 
@@ -73,7 +72,7 @@ class PaymentForm(PageModelForm):
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["paid_on"].validators.append(MaxValueValidator(timezone.localdate, _("This day has not come yet.")))
+        self.fields["paid_on"].validators.append(has_come)
 
     def clean_amount(self):
         if self.cleaned_data["amount"] <= 0:

@@ -32,6 +32,6 @@ class MendForm(PageForm):
 
     def clean_on(self):
         day = self.cleaned_data["on"]
-        if not self.instance.reported_at.date() <= day <= timezone.localdate():
+        if not timezone.localdate(self.instance.reported_at) <= day <= timezone.localdate():
             raise ValidationError(_("A day from when it was reported to today."))
         return day

@@ -2,13 +2,11 @@
 
 from crispy_forms.layout import Div
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from housing.models import HandoverRecord, RecordLine
-from wemix.forms import PageModelForm
+from wemix.forms import PageModelForm, has_come
 from wemix.uploads.fields import PhotosField
 
 
@@ -22,6 +20,7 @@ class RecordForm(PageModelForm):
     def __init__(self, data, files=None, *, record, expected):
         """`expected`: what should be there, as (kind, what, how many, state)."""
         super().__init__(data, files, instance=record)
+        self.fields["on"].validators.append(has_come)
         self.expected = expected
         for number, (_kind, what, how_many, state) in enumerate(expected):
             count, kept = self._names(number)
@@ -37,11 +36,6 @@ class RecordForm(PageModelForm):
     def rows(self):
         pairs = [Div(*self._names(number), css_class="form-pair line-found") for number in range(len(self.expected))]
         return ["on", *pairs, "electricity", "gas", "water", "note", "photos"]
-
-    def clean_on(self):
-        if self.cleaned_data["on"] > timezone.localdate():
-            raise ValidationError(_("Not a day to come."))
-        return self.cleaned_data["on"]
 
     def clean(self):
         """A meter never runs backwards."""

@@ -4,18 +4,13 @@ import django_filters
 from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from housing.models import Building, Letting, Place
-
-
-def buildings(request):
-    return Building.objects.visible_to(request.user)
+from housing.models import Letting, Place
+from housing.tables.buildings import building_filter
 
 
 class PlaceFilter(django_filters.FilterSet):
-    letting = django_filters.ChoiceFilter(label=_("Kind of home"), choices=Letting.choices, empty_label=_("All"))
-    building = django_filters.ModelChoiceFilter(
-        field_name="unit__building", label=_("Building"), queryset=buildings, empty_label=_("All")
-    )
+    letting = django_filters.ChoiceFilter(label=_("Kind of home"), choices=Letting.choices, empty_label=_("all"))
+    building = building_filter(field_name="unit__building")
 
     class Meta:
         model = Place

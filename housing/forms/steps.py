@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from housing.actions.corrections import days_written
 from housing.models import Correction, Extension
 from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
-from wemix.forms import AnswerRadio, PageForm
+from wemix.forms import AnswerRadio, PageForm, has_come
 
 
 def note_field():
@@ -105,7 +105,7 @@ class AuthoriseForm(StaysOnForm):
 
 class CorrectForm(StepForm):
     which = forms.ChoiceField(label=_("Which day"), widget=forms.RadioSelect)
-    after = forms.DateField(label=_("The right day"))
+    after = forms.DateField(label=_("The right day"), validators=[has_come])
     reason = why_field(CorrectionReason, _("Why it is corrected"))
     note = note_field()
 
@@ -114,12 +114,6 @@ class CorrectForm(StepForm):
             (f"{which}|{day.isoformat()}", f"{Correction.Which(which).label.capitalize()}: {day:%d/%m/%Y}")
             for which, day in days_written(stay)
         ]
-
-    def clean_after(self):
-        day = self.cleaned_data["after"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return day
 
     def clean(self):
         said = super().clean()

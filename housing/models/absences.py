@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -14,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
 from wemix.access import Role
-from wemix.periods import on, period
+from wemix.models.somebody import somebody
+from wemix.periods import beyond, on, period
 from wemix.versions import Versioned
 
 
@@ -54,11 +54,9 @@ class Absence(Versioned):
     ends_on = models.DateField(_("back on"), null=True, blank=True)
     kind = models.CharField(pgettext_lazy("absence", "why"), max_length=12, choices=Kind)
     is_authorised = models.BooleanField(_("authorised"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    decided_by = somebody(null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    recorded_by = somebody()
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = AbsenceQuerySet.as_manager()
@@ -70,7 +68,7 @@ class Absence(Versioned):
         constraints = [
             models.CheckConstraint(
                 name="absence_is_a_night_at_least",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                condition=beyond(F("starts_on")),
                 violation_error_message=_("The last night away comes before the first."),
             ),
             models.CheckConstraint(

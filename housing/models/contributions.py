@@ -7,7 +7,6 @@ can't contradict them (LedgerMonth is a view). What was agreed or paid is never 
 
 from datetime import date
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -17,8 +16,8 @@ from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 MONEY = {"max_digits": 8, "decimal_places": 2}
 FIRST_OF_A_MONTH = _("A month is written by its first day.")
 
@@ -49,7 +48,7 @@ class CostShare(models.Model):
         _("to be paid by the day"), default=10, validators=[MinValueValidator(1), MaxValueValidator(28)]
     )
     note = models.CharField(_("why so much"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ContributionQuerySet.as_manager()
@@ -98,9 +97,9 @@ class Exemption(models.Model):
     month = models.DateField(_("month"))
     reason = models.CharField(_("reason"), max_length=12, choices=Reason)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(default=timezone.now, editable=False)
-    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **BY)
+    taken_back_by = somebody(null=True)
     taken_back_at = models.DateTimeField(null=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
@@ -161,7 +160,7 @@ class Payment(models.Model):
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="reversed_by"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PaymentQuerySet.as_manager()

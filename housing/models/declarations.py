@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -16,6 +15,7 @@ from beneficiaries.models.access import WithUsQuerySet
 from housing.models.homes import Unit
 from housing.models.stays import Stay
 from housing.models.uses import Occupant
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 WITHIN = timedelta(hours=48)
@@ -81,9 +81,7 @@ class HospitalityDeclaration(Versioned):
     since = models.DateField(_("hosted since"))
     due_at = models.DateTimeField(_("to be delivered by"))
     delivered_at = models.DateTimeField(_("delivered on"), null=True, blank=True)
-    delivered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    delivered_by = somebody(null=True, blank=True)
     how = models.CharField(_("how it was delivered"), max_length=4, choices=How, blank=True)
     reference = models.CharField(
         _("reference"), max_length=60, blank=True, help_text=_("number of the receipt, if there is one")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
 from housing.models.stays import Stay
+from wemix.models.somebody import somebody
 
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 SAYS_WHY = ("cancel", "refuse", "undo_exit", "authorise", "not_authorise", "correct")
 
 
@@ -34,7 +34,7 @@ class StayEvent(models.Model):
     on = models.DateField(_("day that it is about"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=24, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(_("at"), default=timezone.now)
     told = models.ManyToManyField(settings.AUTH_USER_MODEL, verbose_name=_("who was told"), related_name="+")
 

@@ -1,18 +1,16 @@
 """A request to stay longer: who asked and why, what the sending body thinks, what was decided."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from housing.models.events import BY, OfStayQuerySet
+from housing.models.events import OfStayQuerySet
 from housing.models.stays import Stay
 from housing.reasons import ExtensionReason, ExtensionRefusal
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
-
-SOMEBODY = BY | {"null": True, "blank": True}
 
 
 class ExtensionQuerySet(OfStayQuerySet):
@@ -47,16 +45,16 @@ class Extension(Versioned):
     reason = models.CharField(_("why"), max_length=24, choices=ExtensionReason)
     until = models.DateField(_("until when"))
     note = models.CharField(_("note"), max_length=400, blank=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    written_by = somebody()
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     opinion = models.CharField(_("opinion of the sending body"), max_length=10, choices=Opinion, blank=True)
     opinion_note = models.CharField(_("why this opinion"), max_length=400, blank=True)
-    opinion_by = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
+    opinion_by = somebody(null=True, blank=True)
     opinion_at = models.DateTimeField(null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     granted_until = models.DateField(_("granted until"), null=True, blank=True)
     refusal = models.CharField(_("why not granted"), max_length=24, choices=ExtensionRefusal, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
+    decided_by = somebody(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ExtensionQuerySet.as_manager()

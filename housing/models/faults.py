@@ -1,7 +1,6 @@
 """What is broken in a home where people live: work for the custodian, with photos. Nobody has to leave for it."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from housing.models.homes import OfUnit, Unit
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 
@@ -45,15 +45,11 @@ class Fault(Versioned):
         _("what is wrong"), max_length=1000, help_text=_("And where, as for who has never been there.")
     )
     urgency = models.PositiveSmallIntegerField(_("how urgent"), choices=Urgency, default=Urgency.IN_TURN)
-    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    reported_by = somebody()
     reported_at = models.DateTimeField(_("reported"), default=timezone.now, editable=False)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    taken_by = somebody(null=True, blank=True)
     done_on = models.DateField(_("mended on"), null=True, blank=True)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    done_by = somebody(null=True, blank=True)
     how = models.CharField(_("how it was mended"), max_length=300, blank=True)
 
     objects = FaultQuerySet.as_manager()

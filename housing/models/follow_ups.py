@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +13,7 @@ from beneficiaries.vocabularies.exits import SECRET_DESTINATIONS, ExitDestinatio
 from beneficiaries.vocabularies.people import Answer
 from housing.models.events import OfStayQuerySet
 from housing.models.stays import Stay
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 AFTER_MONTHS = (3, 6, 12)
@@ -40,7 +40,7 @@ class ExitFollowUp(Versioned):
     lives_in = models.CharField(_("where they live now"), max_length=24, choices=ExitDestination, blank=True)
     housed = models.CharField(_("has a home"), max_length=10, choices=Answer, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    by = somebody(null=True)
     at = models.DateTimeField(_("recorded at"), null=True, editable=False)
 
     objects = ExitFollowUpQuerySet.as_manager()

@@ -1,11 +1,11 @@
 """The house rules of a hosting body, version after version. Nothing is ever changed: the next one is written."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from housing.models.homes import HomeQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
 
 class HouseRules(models.Model):
@@ -15,7 +15,7 @@ class HouseRules(models.Model):
         _("text"), max_length=20000, help_text=_("An empty line begins a new paragraph. In plain words: it is signed.")
     )
     why = models.CharField(_("why it changes"), max_length=400)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = HomeQuerySet.as_manager()

@@ -1,7 +1,6 @@
 """What a flat holds, and what was found in it when its keys were handed over and given back."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +12,7 @@ from beneficiaries.models.access import WithUsQuerySet, denied
 from housing.models.homes import OfUnit, Unit
 from housing.models.stays import Stay
 from wemix.access import Role, ScopedQuerySet
+from wemix.models.somebody import somebody
 
 
 class ItemKind(models.TextChoices):
@@ -73,7 +73,7 @@ class HandoverRecord(models.Model):
     gas = models.DecimalField(_("gas, m³"), max_digits=9, decimal_places=1, null=True, blank=True)
     water = models.DecimalField(_("water, m³"), max_digits=9, decimal_places=1, null=True, blank=True)
     note = models.TextField(_("note"), max_length=1000, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = OfRecord.as_manager()

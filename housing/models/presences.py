@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from beneficiaries.models.access import WithUsQuerySet, denied
 from wemix.access import TEAM, Role, ScopedQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 DAWN = 5  # o'clock: a night belongs to the day on which it begins, and so does a round in it
@@ -20,12 +20,6 @@ DAWN = 5  # o'clock: a night belongs to the day on which it begins, and so does 
 
 def day_of_round():
     return timezone.localdate(timezone.now() - timedelta(hours=DAWN))
-
-
-def who(related_name="+", **more):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name=related_name, editable=False, **more
-    )
 
 
 class PresenceRoundQuerySet(ScopedQuerySet):
@@ -50,9 +44,9 @@ class PresenceRound(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="rounds", editable=False)
     day = models.DateField(_("day"), default=day_of_round, editable=False)
     part = models.CharField(_("part of the day"), max_length=7, choices=Part)
-    opened_by = who()
+    opened_by = somebody()
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
-    closed_by = who(null=True, blank=True)
+    closed_by = somebody(null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects = PresenceRoundQuerySet.as_manager()
@@ -109,7 +103,7 @@ class Presence(models.Model):
     answer = models.CharField(_("answer"), max_length=12, choices=Answer)
     seen_at = models.DateTimeField(_("seen"), help_text=_("by the clock of the device on which it was recorded"))
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
-    by = who()
+    by = somebody()
 
     objects = OfPresenceQuerySet.as_manager()
 
@@ -180,7 +174,7 @@ class Disagreement(Versioned):
     found_at = models.DateTimeField(default=timezone.now, editable=False)
     how = models.CharField(_("how it was settled"), max_length=9, choices=How, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    settled_by = who(null=True, blank=True)
+    settled_by = somebody(null=True, blank=True)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
 
     objects = DisagreementQuerySet.as_manager()

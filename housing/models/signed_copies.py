@@ -1,7 +1,6 @@
 """How the papers of a stay come back: signed, in the household's file, or not signed, and why."""
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
@@ -14,6 +13,7 @@ from housing.models.declarations import HospitalityDeclaration
 from housing.models.inventories import HandoverRecord
 from housing.models.stays import Stay
 from wemix.access import Role
+from wemix.models.somebody import somebody
 
 DAYS_TO_SIGN = 7  # then it is a task
 
@@ -50,7 +50,7 @@ class SignedCopy(models.Model):
     )
     attachment = models.OneToOneField(Attachment, models.CASCADE, null=True, blank=True, related_name="+")
     why_none = models.CharField(_("why it was not signed"), max_length=200, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = SignedCopyQuerySet.as_manager()

@@ -4,9 +4,9 @@ from datetime import timedelta
 from itertools import groupby
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
 from wemix.access import Role
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
+from wemix.periods import beyond
 from wemix.versions import Versioned
 
 NEAR = 60  # days before the planned exit: time to find a home, or to ask for an extension
@@ -55,7 +57,7 @@ class StayQuerySet(WithUsQuerySet):
 
     def exit_gone_by(self, day):
         """The confirmed exit has come, and nobody has written that they left."""
-        kept = PlaceUse.objects.holding().filter(Q(ends_on=None) | Q(ends_on__gt=day), stay=OuterRef("pk"))
+        kept = PlaceUse.objects.holding().filter(beyond(day), stay=OuterRef("pk"))
         return self.running().filter(~Exists(kept))
 
     def taking_place(self):
@@ -104,7 +106,7 @@ class Stay(Versioned):
         editable=False,
         help_text=_("whoever lives in the home stays on: another place or day is to be found"),
     )
-    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    planned_by = somebody()
     planned_at = models.DateTimeField(auto_now_add=True)
 
     objects = StayQuerySet.as_manager()
@@ -158,6 +160,9 @@ class Stay(Versioned):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         PlannedExit.note(self)
+
+    def get_absolute_url(self):
+        return reverse("housing:stay", args=[self.pk])
 
     @property
     def first_day(self):

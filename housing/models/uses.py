@@ -1,19 +1,21 @@
 """What takes a place, and who sleeps there on which nights."""
 
+from collections import defaultdict
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
 from housing.models.homes import HomeQuerySet, Letting, Place, Unit
 from wemix.access import Role
-from wemix.periods import on, period
+from wemix.periods import beyond, on, period
 from wemix.versions import Versioned
 
 
@@ -32,6 +34,22 @@ class PlaceUseQuerySet(HomeQuerySet):
 
     def turnarounds_on(self, day):
         return self.on(day).filter(kind=PlaceUse.Kind.TURNAROUND)
+
+    def in_the_way_of(self, place):
+        """What takes this place, or its flat the other way: whole, or bed by bed."""
+        return self.filter(Q(place=place.pk) | ~Q(letting=place.letting), unit=place.unit_id)
+
+    def in_the_way_of_each(self):
+        """The same, of each place of the query around this one."""
+        return self.filter(Q(place=OuterRef("pk")) | Q(unit=OuterRef("unit")) & ~Q(letting=OuterRef("letting")))
+
+    def to_come_by_flat(self, units, today):
+        """{flat: what takes its places from today on}, with the stays."""
+        uses = self.holding().filter(beyond(today), unit__in=units).select_related("stay")
+        by_unit = defaultdict(list)
+        for use in uses:
+            by_unit[use.unit_id].append(use)
+        return by_unit
 
     def within(self, first, end):
         """Those that take a night of [first, end), asked as the indexes of the constraints answer it."""
@@ -134,6 +152,10 @@ class PlaceUse(Versioned):
 
     def holds(self, day):
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    def is_in_the_way_of(self, place):
+        """As the query says it (in_the_way_of), of a row that takes a place of the same flat."""
+        return self.place_id == place.pk or self.letting != place.letting
 
     def save(self, *args, **kwargs):
         self.unit_id, self.letting = self.place.unit_id, self.place.letting

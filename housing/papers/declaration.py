@@ -1,7 +1,7 @@
 """The declaration of hospitality as it goes to the Questura (art. 7 d.lgs. 286/1998)."""
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from beneficiaries.countries import country_name
@@ -54,7 +54,6 @@ def _where(unit):
 
 def _guest(number, person):
     birth = ", ".join(filter(None, [person.birth_place, person.birth_country and country_name(person.birth_country)]))
-    age = person.age_on(timezone.localdate())
     facts = [
         [_("Born on"), born(person)],
         [_("Place and country of birth"), birth or LINE],
@@ -63,7 +62,7 @@ def _guest(number, person):
         [_("Residence permit"), _permit(person)],
         [_("Passport or identity document, number"), _document(person)],
     ]
-    minor = _("minor") if age is not None and age < 18 else ""
+    minor = _("minor") if person.is_minor else ""
     return section(" · ".join(filter(None, [f"{number}. {person}", minor])), facts=facts)
 
 
@@ -82,7 +81,7 @@ def _document(person):
 
 
 def _permit(person):
-    permit = next((each for each in person.permits.all() if each.is_current), None)
+    permit = person.current_permit
     if permit is None or permit.has_no_paper:
         return LINE
     number = permit.number or permit.receipt

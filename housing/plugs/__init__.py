@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
-from housing.plugs import declarations, members, presences, stays, steps, upkeep
-from housing.stay_papers import to_be_signed
+from housing.plugs import declarations, members, papers, presences, stays, steps, upkeep
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, Role
 
@@ -14,9 +13,8 @@ STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
 
 def plug():
     sockets.household_panels.plug(stays.household_panels)
-    for room in (stays, steps, members, upkeep, declarations, presences):
+    for room in (stays, steps, members, upkeep, declarations, presences, papers):
         sockets.today.plug(room.tasks)
-    sockets.today.plug(to_be_signed)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
     sockets.person_changed.plug(declare_who_becomes_known)

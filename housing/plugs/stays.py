@@ -57,4 +57,4 @@ def _task(title, stays, day, query, order):
 
 def _row(stay, day):
     note = _("%(day)s · %(places)s") % {"day": f"{getattr(stay, day):%d/%m/%Y}", "places": stay.home}
-    return TaskRow(str(stay.household), reverse("housing:stay", args=[stay.pk]), note=note)
+    return TaskRow(str(stay.household), stay.get_absolute_url(), note=note)

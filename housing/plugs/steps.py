@@ -97,7 +97,7 @@ def _displaced(stays):
     return tuple(
         TaskRow(
             str(stay.household),
-            reverse("housing:stay", args=[stay.pk]),
+            stay.get_absolute_url(),
             due=stay.planned_from,
             note=_("told: %(people)s") % {"people": told[stay.pk]} if told.get(stay.pk) else "",
         )
@@ -116,4 +116,4 @@ def _displaced_closures(user):
 
 
 def _exit_row(stay):
-    return TaskRow(str(stay.household), reverse("housing:stay", args=[stay.pk]), since=stay.planned_until)
+    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.planned_until)

@@ -25,7 +25,7 @@ def tasks(user):
 
 def _fault_row(fault):
     url = reverse("housing:fault", args=[fault.pk])
-    return TaskRow(str(fault), url, since=fault.reported_at.date(), note=fault.get_urgency_display())
+    return TaskRow(str(fault), url, since=timezone.localdate(fault.reported_at), note=fault.get_urgency_display())
 
 
 def _empty_row(turnaround):

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from housing.models import Building, HospitalityDeclaration
+from housing.models import HospitalityDeclaration
+from housing.tables.buildings import building_filter
 from wemix.templatetags.wemix import dmy, moment, status_mark
 
 
@@ -44,12 +45,7 @@ class DeclarationFilter(filters.FilterSet):
         empty_label=_("all"),
         method="in_state",
     )
-    building = filters.ModelChoiceFilter(
-        label=_("Building"),
-        queryset=lambda request: Building.objects.visible_to(request.user),
-        field_name="unit__building",
-        empty_label=_("all"),
-    )
+    building = building_filter(field_name="unit__building")
 
     class Meta:
         model = HospitalityDeclaration

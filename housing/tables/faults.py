@@ -6,7 +6,8 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from housing.models import Building, Fault
+from housing.models import Fault
+from housing.tables.buildings import building_filter
 from wemix.templatetags.wemix import dmy, status_mark
 
 MARKS = {Fault.Urgency.AT_ONCE: "bad", Fault.Urgency.SOON: "warn", Fault.Urgency.IN_TURN: "wait"}
@@ -46,12 +47,7 @@ class FaultFilter(filters.FilterSet):
         empty_label=_("all"),
         method="in_state",
     )
-    building = filters.ModelChoiceFilter(
-        label=_("Building"),
-        queryset=lambda request: Building.objects.visible_to(request.user),
-        field_name="unit__building",
-        empty_label=_("all"),
-    )
+    building = building_filter(field_name="unit__building")
     kind = filters.ChoiceFilter(label=_("What it is about"), choices=Fault.Kind, empty_label=_("all"))
 
     class Meta:

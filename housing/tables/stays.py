@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import django_filters as filters
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from housing.models import Building, Stay
+from housing.models import Stay
+from housing.tables.buildings import building_filter
 from wemix.templatetags.wemix import dmy, status_mark
 
 MARKS = {
@@ -44,7 +44,7 @@ class StayTable(tables.Table):
         empty_text = gettext_lazy("No stay here.")
 
     def render_household(self, record):
-        return format_html('<a href="{}">{}</a>', reverse("housing:stay", args=[record.pk]), record.household)
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.household)
 
     def render_first_day(self, value):
         return dmy(value)
@@ -57,12 +57,7 @@ class StayTable(tables.Table):
 
 class StayFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label=gettext_lazy("State"), choices=Stay.State, empty_label=gettext_lazy("all"))
-    building = filters.ModelChoiceFilter(
-        label=gettext_lazy("Building"),
-        queryset=lambda request: Building.objects.visible_to(request.user),
-        method="in_building",
-        empty_label=gettext_lazy("all"),
-    )
+    building = building_filter(method="in_building")
     leaving = filters.ChoiceFilter(
         label=gettext_lazy("Planned exit"),
         method="leaves_within",

@@ -1,7 +1,6 @@
 """Who is away, and is back."""
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -41,12 +40,12 @@ def _absence_page(request, absence, title):
 
     def act(form):
         actions.save_absence(absence=form.instance, fields=form.changed_data, by=request.user)
-        return _page_of(absence), _("Saved. The bed is kept.")
+        return absence.stay.get_absolute_url(), _("Saved. The bed is kept.")
 
     context = {
         "title": title,
         "lede": absence.stay.household,
-        "back": _page_of(absence),
+        "back": absence.stay.get_absolute_url(),
         "absence": absence,
     }
     return form_page(
@@ -67,12 +66,12 @@ def back(request, pk):
 
     def act(form):
         actions.end_absence(absence=absence, on=form.cleaned_data["on"], by=request.user)
-        return _page_of(absence), _("Back home: the nights from then on are slept here.")
+        return absence.stay.get_absolute_url(), _("Back home: the nights from then on are slept here.")
 
     context = {
         "title": _("Back home"),
         "lede": absence.person,
-        "back": _page_of(absence),
+        "back": absence.stay.get_absolute_url(),
         "submit": _("Record"),
     }
     return form_page(request, lambda data: BackForm(data, absence=absence), act, context=context)
@@ -86,13 +85,13 @@ def withdraw(request, pk):
 
     def act(form):
         actions.withdraw_absence(absence=absence, by=request.user)
-        return _page_of(absence), _("Taken back: those nights were slept here.")
+        return absence.stay.get_absolute_url(), _("Taken back: those nights were slept here.")
 
     context = {
         "title": _("Take the absence back"),
         "lede": _("%(person)s was never away: the nights count as slept here. The history keeps what was written.")
         % {"person": absence.person},
-        "back": _page_of(absence),
+        "back": absence.stay.get_absolute_url(),
         "submit": _("Take back"),
     }
     return form_page(request, PageForm, act, context=context)
@@ -102,7 +101,3 @@ def _visible(request, pk):
     absence = get_visible_or_404(Absence.objects.select_related("stay__household", "person"), request.user, pk=pk)
     audit.look(request, "absence.page", absence)
     return absence
-
-
-def _page_of(absence):
-    return reverse("housing:stay", args=[absence.stay_id])

@@ -1,6 +1,5 @@
 """Who of a household has a bed in its home, where file and home disagree."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -29,7 +28,7 @@ def settle(request, pk, person_pk):
         said = form.cleaned_data
         if said["where"] == SettleForm.ELSEWHERE:
             actions.sleeps_elsewhere(use=said["use"], person=member.person, on=said["on"], by=request.user)
-            return _page_of(stay), _("Recorded: of the household, with no bed here.")
+            return stay.get_absolute_url(), _("Recorded: of the household, with no bed here.")
         actions.settle_in(
             use=said["use"],
             person=member.person,
@@ -37,9 +36,9 @@ def settle(request, pk, person_pk):
             excess_reason=said["excess_reason"],
             by=request.user,
         )
-        return _page_of(stay), _("Recorded: sleeps here.")
+        return stay.get_absolute_url(), _("Recorded: sleeps here.")
 
-    context = {"title": _("Who sleeps here?"), "lede": member.person, "back": _page_of(stay)}
+    context = {"title": _("Who sleeps here?"), "lede": member.person, "back": stay.get_absolute_url()}
     since = max(member.starts_on, stay.started_on)
     return form_page(request, lambda data: SettleForm(data, uses=uses, since=since), act, context=context)
 
@@ -54,12 +53,12 @@ def leave(request, pk, person_pk):
 
     def act(form):
         actions.leave_stay(stay=stay, person=sleeper.person, on=form.first_night_elsewhere, by=request.user)
-        return _page_of(stay), _("Recorded: sleeps here no more.")
+        return stay.get_absolute_url(), _("Recorded: sleeps here no more.")
 
     context = {
         "title": _("Sleeps here no more"),
         "lede": sleeper.person,
-        "back": _page_of(stay),
+        "back": stay.get_absolute_url(),
         "submit": _("Record"),
     }
     return form_page(request, lambda data: LeaveBedForm(data, since=sleeper.starts_on), act, context=context)
@@ -70,7 +69,3 @@ def _running(request, pk):
     stay = get_visible_or_404(stays, request.user, pk=pk, state=Stay.State.RUNNING)
     audit.look(request, "stay.page", stay)
     return stay
-
-
-def _page_of(stay):
-    return reverse("housing:stay", args=[stay.pk])

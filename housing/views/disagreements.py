@@ -67,7 +67,7 @@ def disagreement(request, pk):
 
 def _steps(shown, user):
     """(what puts it right, its address): the likeliest first, the stay's own page last."""
-    return [*WAYS[shown.kind](shown, user), (_("The stay"), reverse("housing:stay", args=[shown.stay_id]))]
+    return [*WAYS[shown.kind](shown, user), (_("The stay"), shown.stay.get_absolute_url())]
 
 
 def _write_absence(shown, user):

@@ -1,5 +1,7 @@
 """Faults: the list, one of them, and what happens to it. They are about a home: nobody is named."""
 
+from functools import partial
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from housing.tables.faults import FaultFilter, FaultTable, fault_mark
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import get_visible_or_404, role_required
-from wemix.forms import PageForm
+from wemix.forms import ConfirmForm
 from wemix.pages import form_page
 from wemix.tables import paged
 
@@ -98,13 +100,8 @@ def reopen(request, pk):
 
 
 def _confirm(request, shown, act, title):
-    def make_form(data):
-        form = PageForm(data)
-        form.instance = shown  # so that of two who do it at once, one is told
-        return form
-
     context = {"title": title, "lede": str(shown), "back": shown.get_absolute_url(), "submit": _("Confirm")}
-    return form_page(request, make_form, act, context=context)
+    return form_page(request, partial(ConfirmForm, instance=shown), act, context=context)
 
 
 def _visible(request, pk, **state):

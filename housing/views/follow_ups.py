@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +25,7 @@ def record(request, pk):
     if request.method == "GET" and Step.FOLLOW_UP not in steps_open_to(stay, request.user):
         raise Http404
     audit.look(request, "stay.page", stay)
-    back = reverse("housing:stay", args=[stay.pk])
+    back = stay.get_absolute_url()
 
     def act(form):
         actions.record_follow_up(follow_up=form.instance, by=request.user)

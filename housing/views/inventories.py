@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -36,9 +35,8 @@ def write(request, pk, unit, kind):
         actions.write_record(record=form.instance, **said, by=request.user)
         return form.instance.get_absolute_url(), _("The record is written: print it, and sign it together.")
 
-    back = reverse("housing:stay", args=[pk])
-    context = {"title": Kind(kind).label.capitalize(), "lede": f"{stay.household} · {home}", "back": back}
-    context |= {"has_inventory": bool(expected), "waits": True}
+    context = {"title": Kind(kind).label.capitalize(), "lede": f"{stay.household} · {home}"}
+    context |= {"back": stay.get_absolute_url(), "has_inventory": bool(expected), "waits": True}
     return form_page(
         request,
         lambda data: RecordForm(data, request.FILES or None, record=record, expected=expected),

@@ -25,7 +25,7 @@ def of_stay(request, pk, paper):
     if paper not in OF_THE_STAY:
         raise Http404
     stay = get_visible_or_404(Stay.objects.select_related("household"), request.user, pk=pk)
-    return _bring(request, SignedCopy(stay=stay, paper=paper), reverse("housing:stay", args=[pk]))
+    return _bring(request, SignedCopy(stay=stay, paper=paper), stay.get_absolute_url())
 
 
 @role_required(*AT_HOME)

@@ -1,7 +1,6 @@
 """Stays, one stay, and what changes in it."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -89,13 +88,13 @@ def replan(request, pk):
 
     def act(form):
         actions.replan_stay(stay=form.instance, until=form.cleaned_data["planned_until"], by=request.user)
-        return _page_of(shown), _("The planned exit is saved.")
+        return shown.get_absolute_url(), _("The planned exit is saved.")
 
     context = {
         "title": _("Planned exit"),
         "lede": _("%(household)s. A forecast: it frees no place and sends nobody away.")
         % {"household": shown.household},
-        "back": _page_of(shown),
+        "back": shown.get_absolute_url(),
     }
     return form_page(request, lambda data: ReplanForm(data, instance=shown), act, context=context)
 
@@ -116,14 +115,14 @@ def transfer(request, pk):
             excess_reason=said["excess_reason"],
             by=request.user,
         )
-        return _page_of(shown), _("Moved. The stay goes on: this is no exit and no entry.")
+        return shown.get_absolute_url(), _("Moved. The stay goes on: this is no exit and no entry.")
 
     asleep = sleepers(shown, request.user).on(timezone.localdate())
     people = sum(not occupant.in_cot for occupant in asleep)
     context = {
         "title": _("Move to another place"),
         "lede": shown.household,
-        "back": _page_of(shown),
+        "back": shown.get_absolute_url(),
         "submit": _("Move"),
         "now": shown.home,
         "sleepers": asleep,
@@ -140,7 +139,3 @@ def transfer(request, pk):
 def _visible(request, pk, **state):
     stays = Stay.objects.select_related("household", "host").with_places()
     return get_visible_or_404(stays, request.user, pk=pk, **state)
-
-
-def _page_of(stay):
-    return reverse("housing:stay", args=[stay.pk])

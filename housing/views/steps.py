@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -112,7 +111,7 @@ def step(request, pk, step):
     if request.method == "GET" and step not in steps_open_to(stay, request.user):
         raise Http404
     audit.look(request, "stay.page", stay)
-    back = reverse("housing:stay", args=[stay.pk])
+    back = stay.get_absolute_url()
 
     def act(form):
         page.act(stay=stay, by=request.user, **form.cleaned_data)

@@ -1,5 +1,7 @@
 """Places between an exit and the next entry: what is to be made ready, and saying that it is."""
 
+from functools import partial
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,7 @@ from housing.models import PlaceUse
 from housing.tables.turnarounds import TurnaroundTable
 from housing.views.tonight import AT_HOME
 from wemix.access import get_visible_or_404, role_required
-from wemix.forms import PageForm
+from wemix.forms import ConfirmForm
 from wemix.pages import form_page
 from wemix.tables import paged
 
@@ -33,11 +35,6 @@ def ready(request, pk):
     turnaround = get_visible_or_404(running, request.user, pk=pk)
     back = reverse("housing:turnarounds")
 
-    def make_form(data):
-        form = PageForm(data)
-        form.instance = turnaround  # so that of two who say it at once, one is told
-        return form
-
     def act(form):
         actions.say_ready(turnaround=turnaround, by=request.user)
         return back, _("%(place)s is free from today.") % {"place": turnaround.place}
@@ -49,4 +46,4 @@ def ready(request, pk):
         "back": back,
         "submit": _("It is ready"),
     }
-    return form_page(request, make_form, act, context=context)
+    return form_page(request, partial(ConfirmForm, instance=turnaround), act, context=context)

@@ -14,7 +14,7 @@ def choose_papers(*, referral, papers, offered, by):
     before.exclude(attachment__in=papers).delete()
     kept = set(before.values_list("attachment", flat=True))
     _add(referral, [paper for paper in papers if paper.pk not in kept], by)
-    audit.record(audit.Action.CHANGE, "referral.choose_papers", referral, by=by)
+    audit.change("referral.choose_papers", referral, by=by)
 
 
 @transaction.atomic

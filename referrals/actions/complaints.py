@@ -23,7 +23,7 @@ def register_complaint(*, referral, by, received_on, **said):
         registered_by=by,
         **said,
     )
-    audit.record(audit.Action.CHANGE, "complaint.register", complaint, by=by)
+    audit.change("complaint.register", complaint, by=by)
     tell_both_sides(referral, "complaint", by=by)
     return complaint
 
@@ -36,6 +36,6 @@ def answer_complaint(*, complaint, by, answered_on, answered_how, answer):
     fresh.answered_on, fresh.answered_how, fresh.answer, fresh.answered_by = answered_on, answered_how, answer, by
     fresh.validate_constraints()
     fresh.save()
-    audit.record(audit.Action.CHANGE, "complaint.answer", fresh, by=by)
+    audit.change("complaint.answer", fresh, by=by)
     tell_both_sides(fresh.referral, "complaint_answered", by=by)
     return fresh

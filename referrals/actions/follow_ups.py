@@ -16,5 +16,5 @@ def finish(*, follow_up, by, note=""):
         raise ValidationError(_("Somebody said already that this is done."))
     fresh.done_by, fresh.done_at, fresh.done_note = by, timezone.now(), note
     fresh.save()
-    audit.record(audit.Action.CHANGE, "follow_up.done", fresh, by=by)
+    audit.change("follow_up.done", fresh, by=by)
     return fresh

@@ -22,7 +22,7 @@ def send_letter(*, referral, text, by):
         text=text,
         by=by,
     )
-    audit.record(audit.Action.CHANGE, "referral.letter", letter, by=by)
+    audit.change("referral.letter", letter, by=by)
     if letter.kind == Letter.Kind.WAITING:  # of the other, the step itself is the news
         tell_the_other_side(referral, "letter", by=by)
     return letter

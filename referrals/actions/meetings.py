@@ -21,7 +21,6 @@ from referrals.models import Meeting, MeetingPoint, ReferralEvent
 from referrals.workflow import Step
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
 Kind = MeetingPoint.Kind
 NOTE_LENGTH = StayEvent._meta.get_field("note").max_length
 TOLD_OF_STAYS = [step for step, rule in OF_STAYS.items() if rule.tells]  # the others move the referral, and are told
@@ -35,14 +34,14 @@ def open_meeting(*, meeting, present, by):
     meeting.present.set(present)
     _carry_over(meeting)
     _add_matters(meeting)
-    audit.record(CHANGE, "meeting.open", meeting, by=by)
+    audit.change("meeting.open", meeting, by=by)
     return meeting
 
 
 @transaction.atomic
 def bring_up_to_date(*, meeting, by):
     _add_matters(meeting)
-    audit.record(CHANGE, "meeting.refresh", meeting, by=by)
+    audit.change("meeting.refresh", meeting, by=by)
 
 
 def _carry_over(meeting):
@@ -104,14 +103,14 @@ def add_point(*, point, by):
     """Somebody's own point, of a household or of none: at the end of the agenda."""
     point.position = _last_position(point.meeting.points.all()) + 1
     point.save()
-    audit.record(CHANGE, "meeting.add_point", point, by=by)
+    audit.change("meeting.add_point", point, by=by)
     return point
 
 
 @transaction.atomic
 def write_point(*, point, by, fields):
     point.save(update_fields=["discussion", "decision", "done"])
-    audit.record(CHANGE, "meeting.write_point", point, by=by, fields=fields)
+    audit.change("meeting.write_point", point, by=by, fields=fields)
 
 
 @transaction.atomic
@@ -129,7 +128,7 @@ def leave_out(*, point, by):
     """Out of the agenda and of the minutes; the same again puts it back."""
     point.is_left_out = not point.is_left_out
     MeetingPoint.objects.filter(pk=point.pk).update(is_left_out=point.is_left_out)
-    audit.record(CHANGE, "meeting.leave_out", point, by=by)
+    audit.change("meeting.leave_out", point, by=by)
 
 
 @transaction.atomic
@@ -138,7 +137,7 @@ def arrange(*, meeting, points, by):
     for position, point in enumerate(points, start=1):
         point.position = position
     MeetingPoint.objects.bulk_update(points, ["position"])
-    audit.record(CHANGE, "meeting.arrange", meeting, by=by)
+    audit.change("meeting.arrange", meeting, by=by)
 
 
 @transaction.atomic
@@ -155,7 +154,7 @@ def close_meeting(*, meeting, by):
         fresh.points.filter(referral=referral).update(steps_taken="\n".join(steps))
     fresh.closed_by, fresh.closed_at = by, timezone.now()
     fresh.save()
-    audit.record(CHANGE, "meeting.close", fresh, by=by)
+    audit.change("meeting.close", fresh, by=by)
     return fresh
 
 

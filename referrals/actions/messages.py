@@ -45,5 +45,5 @@ def _say(referral, by, kind, text, **more):
     message = Message.objects.create(
         referral=referral, household_id=referral.household_id, kind=kind, text=text, by=by, **more
     )
-    audit.record(audit.Action.CHANGE, f"referral.{kind}", referral, by=by)
+    audit.change(f"referral.{kind}", referral, by=by)
     return message

@@ -96,4 +96,4 @@ def _answered(proposal, outcome, by):
         raise ValidationError(_("This proposal was answered already."))
     proposal.outcome, proposal.answered_by, proposal.answered_at = outcome, by, timezone.now()
     proposal.save()
-    audit.record(audit.Action.CHANGE, f"proposal.{outcome}", proposal, by=by)
+    audit.change(f"proposal.{outcome}", proposal, by=by)

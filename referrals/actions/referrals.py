@@ -15,8 +15,6 @@ from referrals.models import Proposal, Referral
 from referrals.workflow import Step, take_step
 from wemix import audit
 
-CHANGE = audit.Action.CHANGE
-
 
 @transaction.atomic
 def open_referral(*, household, host, by, **said):
@@ -29,7 +27,7 @@ def open_referral(*, household, host, by, **said):
         on_behalf=by.is_coordinator,
         **said,
     )
-    audit.record(CHANGE, "referral.open", referral, by=by)
+    audit.change("referral.open", referral, by=by)
     return referral
 
 

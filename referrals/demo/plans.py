@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from beneficiaries.vocabularies.people import Kinship
 from referrals.demo import names, needs, papers, people
 from referrals.demo.logins import Team
-from referrals.states import ENDED, WITH_A_STAY, State
+from referrals.states import ENDED, State
 from wemix.access import Role
 
 THREE_YEARS = 365 * 3
@@ -160,10 +160,6 @@ class Plan:
     @property
     def lives_here(self):
         return self.state == State.HOUSED
-
-    @property
-    def gets_a_place(self):
-        return self.state in (State.PROPOSED, *WITH_A_STAY)
 
     def frees(self, day):
         for slot in self.slots:

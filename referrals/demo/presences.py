@@ -7,7 +7,7 @@ from django.utils import timezone
 from beneficiaries import actions as beneficiaries
 from housing import actions
 from housing.models import Absence, Occupant, Presence, PresenceRound
-from housing.presences import flats_of, is_minor
+from housing.presences import flats_of
 from referrals.demo.clock import at
 from wemix.access import Role
 
@@ -72,7 +72,7 @@ def _half(host, today, by):
     """The first half of the house is done; of one minor in it nobody knows where they are."""
     flats = _flats(host, PresenceRound(host=host.organisation, day=today))
     half = len(flats) // 2
-    minors = (each.person for flat in flats[:half] for each in flat.people if is_minor(each.person, today))
+    minors = (each.person for flat in flats[:half] for each in flat.people if each.person.is_minor_on(today))
     lost = [person for person in minors if person.age_on(today) > 12][:1]
     _round(host, today, dict.fromkeys(lost, Answer.UNAUTHORISED), by, until=half)
 

@@ -1,11 +1,11 @@
 """Which of the household's papers go with a referral."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import Attachment
 from referrals.models.referral import OfReferralQuerySet, Referral
+from wemix.models.somebody import somebody
 
 
 class ReferralAttachmentQuerySet(OfReferralQuerySet):
@@ -18,7 +18,7 @@ class ReferralAttachment(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="attachments")
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="+")
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
 
     objects = ReferralAttachmentQuerySet.as_manager()

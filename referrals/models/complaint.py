@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from referrals.models.referral import OfReferralQuerySet, Referral
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 DAYS_TO_ANSWER = 30
@@ -53,14 +53,12 @@ class Complaint(Versioned):
     received_on = models.DateField(_("received on"))
     due_on = models.DateField(_("to be answered by"), editable=False)
     text = models.TextField(pgettext_lazy("of a complaint", "what it says"))
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    registered_by = somebody()
     registered_at = models.DateTimeField(auto_now_add=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     answered_how = models.CharField(_("how it was answered"), max_length=8, choices=How, blank=True)
     answer = models.TextField(_("what was answered"), blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    answered_by = somebody(null=True, blank=True)
 
     objects = ComplaintQuerySet.as_manager()
 

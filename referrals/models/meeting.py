@@ -13,9 +13,8 @@ from beneficiaries.models.access import in_reach
 from referrals.models.referral import Referral
 from wemix.access import ScopedQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
-
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
 class MeetingQuerySet(ScopedQuerySet):
@@ -56,9 +55,9 @@ class Meeting(Versioned):
         _("who else is there"), max_length=300, blank=True, help_text=_("Names and services, with commas between them.")
     )
     note = models.TextField(_("announcements"), blank=True, help_text=_("What concerns no household in particular."))
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    opened_by = somebody()
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
-    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **BY)
+    closed_by = somebody(null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referrals.models.referral import OfReferralQuerySet, Referral
+from wemix.models.somebody import somebody
 
 
 class MessageQuerySet(OfReferralQuerySet):
@@ -26,7 +27,7 @@ class Message(models.Model):
     field = models.CharField(_("about"), max_length=40, blank=True, help_text=_("code of the datum that is missing"))
     text = models.TextField(_("text"))
     question = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -1,12 +1,12 @@
 """Who stood earlier in the order, and was passed over: with a reason, so that the order can be answered for."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referrals.models.proposal import Proposal
 from referrals.models.referral import OfReferralQuerySet, Referral
+from wemix.models.somebody import somebody
 
 
 class PassedOverQuerySet(OfReferralQuerySet):
@@ -38,7 +38,7 @@ class PassedOver(models.Model):
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="+")
     reason = models.CharField(_("why they were passed over"), max_length=20, choices=Reason)
     note = models.CharField(_("in your own words"), max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     at = models.DateTimeField(_("at"), default=timezone.now, editable=False)
 
     objects = PassedOverQuerySet.as_manager()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pghistory
-from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from housing.models import Place, PlaceUse, home_of
 from referrals.answers import DeclineReason, TakeBackReason
 from referrals.models.referral import OfReferralQuerySet, Referral
+from wemix.models.somebody import somebody
 from wemix.versions import Versioned
 
 HASTY = 10  # seconds: who proposed sooner has not read the reasons
@@ -98,11 +98,9 @@ class Proposal(Versioned):
     decline_reason = models.CharField(_("reason"), max_length=24, choices=DeclineReason, blank=True)
     take_back_reason = models.CharField(_("reason"), max_length=24, choices=TakeBackReason, blank=True)
     answer_note = models.CharField(_("note"), max_length=300, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    proposed_by = somebody()
     proposed_at = models.DateTimeField(auto_now_add=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    answered_by = somebody(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()

@@ -1,7 +1,6 @@
 """A referral: the request of a sending body that a hosting one weigh, and house, a household."""
 
 import pghistory
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -16,12 +15,11 @@ from beneficiaries.vocabularies.people import Answer
 from beneficiaries.vocabularies.referral import NotEligibleReason, ReferralReason
 from housing.models import Stay
 from referrals.answers import PauseReason
-from referrals.states import BEING_WEIGHED, ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
+from referrals.states import ENDED, NEUTRAL, OPEN, WITH_A_DECISION, WITH_A_STAY, State
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 from wemix.periods import on
 from wemix.versions import Versioned
-
-BY = {"on_delete": models.PROTECT, "related_name": "+", "editable": False}
 
 
 class Urgency(models.IntegerChoices):
@@ -55,9 +53,6 @@ class ReferralQuerySet(HouseholdScopedQuerySet):
 
     def open(self):
         return self.filter(state__in=OPEN)
-
-    def being_weighed(self):
-        return self.filter(state__in=BEING_WEIGHED)
 
     def waiting(self):
         return self.filter(state=State.WAITING)
@@ -119,7 +114,7 @@ class Referral(Versioned):
         Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="referrals_received"
     )
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.DRAFT, editable=False)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    written_by = somebody()
     written_at = models.DateTimeField(auto_now_add=True)
     on_behalf = models.BooleanField(_("registered by the host for a Polo that phoned"), default=False, editable=False)
 
@@ -153,7 +148,7 @@ class Referral(Versioned):
     urgency_until = models.DateField(_("until"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
     waiting_since = models.DateField(_("waiting since"), null=True, blank=True, editable=False)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **BY)
+    decided_by = somebody(null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True, editable=False)
     not_eligible_reason = models.CharField(
         _("why not eligible"), max_length=24, choices=NotEligibleReason, blank=True, editable=False
@@ -280,7 +275,7 @@ class ReferralEvent(models.Model):
     to_state = models.CharField(pgettext_lazy("state", "to"), max_length=16, choices=State)
     reason = models.CharField(_("reason"), max_length=32, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, **BY)
+    by = somebody()
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     objects = OfReferralQuerySet.as_manager()

@@ -1,6 +1,5 @@
 """The rules that a hosting body published, version after version. Nothing is ever changed: the next one is written."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -12,6 +11,7 @@ from referrals.matching.rulebook import DEFAULT, ORDER, Rulebook
 from referrals.matching.rules import SWITCHABLE
 from wemix.access import CASE_WORKERS, Role, ScopedQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
 READERS = (*CASE_WORKERS, Role.MANAGER, Role.OFFICER)
 YEARS = 366
@@ -66,7 +66,7 @@ class RulebookVersion(models.Model):
     order = ArrayField(models.CharField(max_length=12), verbose_name=_("who comes first"), default=default_order)
     weights = models.JSONField(_("points of 100"), default=default_weights)
     why = models.CharField(_("why it changes"), max_length=400)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    by = somebody()
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     objects = RulebookVersionQuerySet.as_manager()

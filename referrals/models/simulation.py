@@ -1,12 +1,12 @@
 """What other rules would have done to years of arrivals: asked by a coordinator, done by the worker, seed by seed."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wemix.access import Role, ScopedQuerySet
 from wemix.models import Organisation
+from wemix.models.somebody import somebody
 
 SEEDS = 20
 
@@ -30,7 +30,7 @@ class Simulation(models.Model):
     """All that it is made of is kept with it, so that every seed meets the same homes, arrivals and rules."""
 
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    asked_by = somebody()
     asked_at = models.DateTimeField(_("asked on"), auto_now_add=True)
     rulebooks = models.JSONField(help_text=_("name -> what is published, and what is tried"))
     demand = models.JSONField(help_text=_("who arrives: shares and means, nobody's data"))

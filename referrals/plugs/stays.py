@@ -1,13 +1,13 @@
 """What referrals know of a stay: whom to tell what happens in it, and its steps that move the referral too."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from housing.models import PlaceUse
 from housing.workflow import Step as StepOfStay
-from referrals.models import Proposal, Referral
+from referrals.models import Proposal, ProposedBed, Referral
 from referrals.next_steps import step_url
 from referrals.notifications import alarm_the_team, tell_both_sides
 from referrals.workflow import Step, steps_open_to
@@ -44,7 +44,7 @@ def steps(stay, user):
     referral = Referral.objects.visible_to(user).select_related("household", "stay").filter(stay=stay).first()
     if referral is None:
         return []
-    back = urlencode({"next": reverse("housing:stay", args=[stay.pk])})
+    back = urlencode({"next": stay.get_absolute_url()})
     return [
         {
             "label": LABELS.get(step, step.label),
@@ -61,7 +61,8 @@ def tasks(user):
     if not user.is_team:
         return []
     held = PlaceUse.objects.filter(displaced_at__isnull=False, kind=PlaceUse.Kind.HOLD)
-    left = Proposal.objects.visible_to(user).open().filter(Q(hold__in=held) | Q(more_beds__hold__in=held)).distinct()
+    more_beds = ProposedBed.objects.filter(proposal=OuterRef("pk"), hold__in=held)
+    left = Proposal.objects.visible_to(user).open().filter(Q(hold__in=held) | Exists(more_beds))
     rows = tuple(
         TaskRow(
             str(proposal.household),

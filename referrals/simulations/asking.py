@@ -19,7 +19,7 @@ def ask_simulation(*, rulebook, by, seeds=SEEDS):
     made.save()
     for seed in range(seeds):
         simulate.later(by=by, priority=AFTER_ALL_ELSE, simulation=made.pk, seed=seed)
-    audit.record(audit.Action.CHANGE, "simulation.ask", made, by=by)
+    audit.change("simulation.ask", made, by=by)
     return made
 
 

@@ -83,7 +83,7 @@ def edit(request, pk):
 
     def act(form):
         form.save()
-        audit.record(audit.Action.CHANGE, "meeting.edit", shown, by=request.user, fields=form.changed_data)
+        audit.change("meeting.edit", shown, by=request.user, fields=form.changed_data)
         return _at(shown), _("Saved.")
 
     context = {"title": _("Who is there, where, announcements"), "lede": str(shown), "back": _at(shown)}

@@ -131,7 +131,7 @@ def edit(request, pk):
 
     def act(form):
         form.save()
-        audit.record(audit.Action.CHANGE, "referral.edit", shown, by=request.user, fields=form.changed_data)
+        audit.change("referral.edit", shown, by=request.user, fields=form.changed_data)
         return reverse("referrals:detail", args=[pk]), _("Saved.")
 
     context = {"title": _("Edit the referral"), "back": reverse("referrals:detail", args=[pk])}

@@ -1,5 +1,7 @@
 """A household divides: chosen, looked at, done; and undone, by two where it protects somebody."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from referrals.forms.splits import ReasonForm, SplitForm
 from referrals.split_preview import preview
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
-from wemix.forms import PageForm
+from wemix.forms import ConfirmForm
 from wemix.pages import form_page
 
 
@@ -77,10 +79,6 @@ def undo(request, pk):
         "may_send": may and not hindrances,
         "submit": _("Ask to undo it") if asks else _("Undo the division"),
     }
-
-    def make_form(data):
-        form = PageForm(data)
-        form.instance = made
-        return form
-
-    return form_page(request, make_form, act, template="referrals/split_undo.html", context=context)
+    return form_page(
+        request, partial(ConfirmForm, instance=made), act, template="referrals/split_undo.html", context=context
+    )

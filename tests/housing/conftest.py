@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from housing.models import Stay
-from tests.factories import flat, referral
+from tests.factories import flat, household, referral
 
 DAY = timedelta(days=1)
 
@@ -39,3 +39,14 @@ def long_stay(host, alice, dora, months, lived_since):
     """One that runs since eleven months."""
     made = referral(host, worker=alice, until="housed", coordinator=dora, place=flat(host)).stay
     return lived_since(made, months[0] + 4 * DAY)
+
+
+@pytest.fixture
+def housed(host, alice, dora):
+    """A household that has its keys."""
+
+    def make(place=None, until="housed", **who):
+        of = household(alice, **{"size": 3} | who)
+        return referral(host, of=of, until=until, coordinator=dora, place=place or flat(host)).stay
+
+    return make

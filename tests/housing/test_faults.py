@@ -1,5 +1,7 @@
 """Faults: told by whoever sees them, seen to by the custodian, and never a closure."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -9,8 +11,10 @@ from django.utils import timezone
 from housing.models import Fault, PlaceUse
 from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import fault, flat
+from wemix.periods import midnight
 
 TODAY = timezone.localdate
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -68,6 +72,17 @@ def test_it_was_not_mended_before_it_was_reported(client, home, olga, carlo):
     client.force_login(carlo)
     answer = send(client, reverse("housing:fault_mend", args=[broken.pk]), on="2020-01-01", how="Fatto")
     assert list(answer.context["form"].errors) == ["on"]
+
+
+def test_the_day_on_which_it_was_reported_is_the_one_of_the_clock_on_the_wall(client, home, olga, carlo):
+    """Half past midnight here is the day before in London."""
+    yesterday = TODAY() - DAY
+    broken = fault(home, by=olga, reported_at=midnight(yesterday) + timedelta(minutes=30))
+    (task, _) = upkeep(carlo)
+    assert task.rows[0].since == yesterday
+    client.force_login(carlo)
+    answer = send(client, reverse("housing:fault_mend", args=[broken.pk]), on=yesterday - DAY, how="Fatto")
+    assert "on" in answer.context["form"].errors
 
 
 def test_the_worst_comes_first_and_what_is_mended_is_asked_for(client, home, olga, carlo):

@@ -12,7 +12,8 @@ from beneficiaries import actions as beneficiaries
 from beneficiaries.models import Attachment
 from housing import actions
 from housing.models import HandoverRecord, SignedCopy
-from housing.stay_papers import papers_of, to_be_signed
+from housing.plugs.papers import tasks
+from housing.stay_papers import papers_of
 from tests import factories, uploads
 from tests.constraints import check_now
 from tests.stays import lived
@@ -51,7 +52,7 @@ def send(client, name, *args, content=None, **said):
 
 def labels(user):
     with translation.override("it"):
-        (task,) = to_be_signed(user)
+        (task,) = tasks(user)
     return [(row.label, row.note) for row in task.rows]
 
 
@@ -98,7 +99,7 @@ def test_after_a_week_a_pact_or_a_record_that_did_not_come_back_is_a_task(stay, 
     actions.write_record(record=record, lines=[], by=carlo)
     said = f"Verbale di consegna {record.on:%d/%m/%Y}"
     assert labels(olga) == labels(dora) == [(name, said), (name, "Patto di ospitalità")]
-    assert labels(carlo) == [(name, said)] and to_be_signed(alice) == []
+    assert labels(carlo) == [(name, said)] and tasks(alice) == []
     sign(stay, dora)
     assert labels(olga) == [(name, said)]
     why = SignedCopy(stay=stay, paper=Paper.RECORD, record=record, why_none="È partito prima")

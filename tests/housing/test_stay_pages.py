@@ -1,4 +1,4 @@
-"""Who sleeps where tonight; stays, their planned exit, and a move to another place."""
+"""Stays, their planned exit, and a move to another place."""
 
 from datetime import timedelta
 
@@ -8,12 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from beneficiaries.models import Denial
 from housing import actions
 from housing.models import Stay
 from housing.plugs.stays import household_panels, tasks
-from tests.factories import bed, flat, household, referral
-from wemix.models import AuditEntry
+from tests.factories import bed, flat, household
 
 DAY = timedelta(days=1)
 
@@ -23,103 +21,8 @@ def today():
     return timezone.localdate()
 
 
-@pytest.fixture
-def housed(host, alice, dora):
-    """A household that has its keys."""
-
-    def make(place=None, until="housed", **who):
-        of = household(alice, **{"size": 3} | who)
-        return referral(host, of=of, until=until, coordinator=dora, place=place or flat(host)).stay
-
-    return make
-
-
 def text(answer):
     return " ".join(answer.content.decode().split())
-
-
-def spots(client):
-    houses = client.get("/stanotte/").context["houses"]
-    return {str(spot.place): spot for house in houses for spot in house.spots}
-
-
-# Tonight
-
-
-@pytest.mark.parametrize("who", ["carlo", "olga", "dora"])
-def test_tonight_shows_who_sleeps_where_and_what_is_free(client, request, host, housed, who):
-    stay, empty = housed(last_name="Dormientefinti"), flat(host)
-    client.force_login(request.getfixturevalue(who))
-    answer = client.get("/stanotte/")
-    found = spots(client)
-    assert text(answer).count("Dormientefinti") >= 3
-    assert found[str(empty)].is_free
-    assert len(found[str(stay.uses.get().place)].sleepers) == 3
-    assert answer.context["people"] == 3
-
-
-def test_the_custodian_sees_protected_people_and_is_told_to_confirm_nothing(client, carlo, housed):
-    housed(last_name="Segretafinti", secret=True)
-    client.force_login(carlo)
-    page = text(client.get("/stanotte/"))
-    assert "Segretafinti" in page
-    assert "Non confermare a nessuno che abitano qui" in page
-
-
-def test_who_has_not_arrived_is_awaited_and_not_counted(client, carlo, housed):
-    stay = housed(until="accepted")
-    client.force_login(carlo)
-    answer = client.get("/stanotte/")
-    assert spots(client)[str(stay.uses.get().place)].is_awaited
-    assert answer.context["people"] == 0
-
-
-def test_a_place_of_a_denied_household_is_not_available_and_never_free(client, carlo, dora, housed):
-    stay = housed(last_name="Negatafinti")
-    person = stay.household.people.first()
-    Denial.objects.create(user=carlo, person=person, household=stay.household, by=dora)
-    client.force_login(carlo)
-    spot = spots(client)[str(stay.uses.get().place)]
-    assert (spot.is_free, spot.use, spot.sleepers) == (False, None, [])
-    assert "Negatafinti" not in text(client.get("/stanotte/"))
-
-
-def test_a_held_place_is_not_available_and_names_nobody(client, carlo, host, alice, dora):
-    place = flat(host)
-    referral(host, of=household(alice, last_name="Attesafinti"), until="proposed", coordinator=dora, place=place)
-    client.force_login(carlo)
-    assert not spots(client)[str(place)].is_free
-    assert "Attesafinti" not in text(client.get("/stanotte/"))
-
-
-def test_somebody_in_a_place_out_of_service_is_still_shown(client, carlo, housed):
-    stay = housed()
-    place = stay.uses.get().place
-    place.is_active = False
-    place.save()
-    client.force_login(carlo)
-    assert len(spots(client)[str(place)].sleepers) == 3
-
-
-def test_the_night_of_another_host_is_not_shown(client, dario, housed):
-    housed(last_name="Dormientefinti")
-    client.force_login(dario)
-    answer = client.get("/stanotte/")
-    assert (answer.context["people"], "Dormientefinti" in text(answer)) == (0, False)
-
-
-@pytest.mark.parametrize("who", ["alice", "mara", "otto", "tecla"])
-def test_the_night_is_for_those_who_work_there(db, client, request, who):
-    client.force_login(request.getfixturevalue(who))
-    assert client.get("/stanotte/").status_code == 403
-
-
-def test_looking_at_the_night_is_in_the_log(client, carlo, housed):
-    housed()
-    client.force_login(carlo)
-    client.get("/stanotte/")
-    entry = AuditEntry.objects.get(verb="tonight.page", user_id=carlo.pk)
-    assert (entry.action, entry.rows) == ("look", 3)
 
 
 # Lists
@@ -242,7 +145,7 @@ def test_a_move_takes_the_new_place_and_the_old_one_is_made_ready(client, host, 
     stay.refresh_from_db()
     assert (stay.state, stay.ended_on) == ("running", None)
     assert [str(place) for place in client.get(f"/accoglienze/{stay.pk}/").context["stay"].places_now] == [str(new)]
-    assert spots(client)[str(old)].use.kind == "turnaround"
+    assert old.uses.on(today).get().kind == "turnaround"
 
 
 def test_only_free_places_are_offered(client, dora, host, housed):

@@ -202,7 +202,7 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
 
     def remember(self, request, row, verb, fields=()):
         name = f"{row._meta.model_name}.{verb}"
-        audit.record(audit.Action.CHANGE, name, row, by=request.user, fields=fields)
+        audit.change(name, row, by=request.user, fields=fields)
 
     def log_addition(self, request, obj, message):
         """Not in Django's log: what it keeps would have to be erased."""

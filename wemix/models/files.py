@@ -1,12 +1,12 @@
 """What every row with a file has. How it is used: wemix/uploads/__init__.py."""
 
 from django.apps import apps
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
+from wemix.models.somebody import somebody
 from wemix.uploads.kinds import ENDINGS, JPEG, PDF, PNG
 from wemix.uploads.storage import new_key, store
 
@@ -23,13 +23,7 @@ class StoredFile(models.Model):
     content_type = models.CharField(_("kind of file"), max_length=20, choices=ContentType, editable=False)
     size = models.PositiveIntegerField(_("size"), editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        verbose_name=_("uploaded by"),
-        related_name="+",
-        editable=False,
-    )
+    uploaded_by = somebody(verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
 
     class Meta:

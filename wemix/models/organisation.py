@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wemix.access import Role, ScopedQuerySet
+from wemix.access import ScopedQuerySet
 
 
 class OrganisationQuerySet(ScopedQuerySet):
@@ -52,9 +52,3 @@ class Organisation(models.Model):
     @property
     def is_host(self):
         return self.kind == self.Kind.HOSTING
-
-
-ROLES_OF_KIND = {
-    Organisation.Kind.SENDING: (Role.SOCIAL_WORKER, Role.MANAGER),
-    Organisation.Kind.HOSTING: (Role.OPERATOR, Role.CUSTODIAN, Role.COORDINATOR, Role.MANAGER),
-}

@@ -1,0 +1,36 @@
+"""What of the papers of stays waits for somebody, on the page of today."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from housing.models import HandoverRecord, SignedCopy, Stay
+from housing.models.signed_copies import DAYS_TO_SIGN, signed
+from wemix.access import TEAM, Role
+from wemix.sockets import Task, TaskRow
+
+Paper = SignedCopy.Paper
+
+
+def tasks(user):
+    """Pacts and records of which nothing came back in a week; of the records the custodian is told too."""
+    if user.role not in (Role.CUSTODIAN, *TEAM):
+        return []
+    since = timezone.localdate() - timedelta(days=DAYS_TO_SIGN)
+    records = HandoverRecord.objects.visible_to(user).filter(~signed(Paper.RECORD, of="record"), on__lte=since)
+    rows = [_record_row(record) for record in records.select_related("household").order_by("on", "pk")]
+    if user.is_team:
+        stays = Stay.objects.visible_to(user).running().filter(~signed(Paper.PACT), started_on__lte=since)
+        rows += [_pact_row(stay) for stay in stays.select_related("household").order_by("started_on", "pk")]
+    rows.sort(key=lambda row: row.since)
+    return [Task(_("Papers to be signed"), tuple(rows), order=38)]
+
+
+def _record_row(record):
+    return TaskRow(str(record.household), record.get_absolute_url(), since=record.on, note=str(record))
+
+
+def _pact_row(stay):
+    note = _("Hospitality pact")
+    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.started_on, note=note)
