@@ -114,12 +114,13 @@ def transfer(request, pk):
             on=said["on"],
             excess=said["excess"] or 0,
             excess_reason=said["excess_reason"],
+            note=said["note"],
             by=request.user,
         )
         return _page_of(shown), _("Moved. The stay goes on: this is no exit and no entry.")
 
     asleep = sleepers(shown, request.user).on(timezone.localdate())
-    people = sum(not occupant.in_cot for occupant in asleep)
+    come = {"people": len(asleep), "in_beds": sum(not occupant.in_cot for occupant in asleep)}
     context = {
         "title": _("Move to another place"),
         "lede": shown.household,
@@ -130,7 +131,7 @@ def transfer(request, pk):
     }
     return form_page(
         request,
-        lambda data: TransferForm(data, stay=shown, user=request.user, people=people),
+        lambda data: TransferForm(data, stay=shown, user=request.user, **come),
         act,
         template="housing/stay_transfer.html",
         context=context,
