@@ -24,8 +24,12 @@ class ExitFollowUpQuerySet(OfStayQuerySet):
     def to_do(self):
         return self.filter(at__isnull=True)
 
+    def come(self):
+        """Their day has come, recorded or not."""
+        return self.filter(due_on__lte=timezone.localdate() + EARLY)
+
     def due(self):
-        return self.to_do().filter(due_on__lte=timezone.localdate() + EARLY)
+        return self.to_do().come()
 
 
 @pghistory.track(model_name="ExitFollowUpHistory")
