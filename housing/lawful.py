@@ -5,7 +5,7 @@ A home has 14 m² for each of the first four people and 10 m² for each further 
 recorded excess are the limit of a place.
 """
 
-from housing.models import Room
+from housing.models import Occupant, Room
 
 FIRST_FOUR, FURTHER = 14, 10
 NOT_LIVED_IN = {Room.Kind.BATHROOM}
@@ -20,6 +20,16 @@ def lawful_capacity(rooms):
         return _steps(lived_in[0].area, 28, 38)
     bedrooms = [room.area for room in lived_in if room.kind in (Room.Kind.BEDROOM, Room.Kind.STUDIO)]
     return min(_by_area(sum(room.area for room in lived_in)), sum(_steps(area, 9, 14) for area in bedrooms))
+
+
+def living_beyond_it(unit, coming, *, on, but_for):
+    """(people who would live there, people allowed), where that is too many; else None. `but_for`: the stay of those
+    who come."""
+    allowed = lawful_capacity(unit.rooms.all())
+    if allowed is None:
+        return None
+    people = coming + Occupant.objects.on(on).filter(place_use__unit=unit).exclude(place_use__stay=but_for).count()
+    return (people, allowed) if people > allowed else None
 
 
 def _steps(area, for_one, for_two):

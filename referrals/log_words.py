@@ -109,6 +109,7 @@ WORDS = {
     "photo.add": gettext_lazy("photo added"),
     "photo.remove": gettext_lazy("photo removed"),
     "photo.file": gettext_lazy("a photo"),
+    "declaration.move": gettext_lazy("declaration of hospitality moved to the corrected day"),
     "declaration.deliver": gettext_lazy("declaration of hospitality delivered"),
     "attachment.add": gettext_lazy("paper added"),
     "attachment.file": gettext_lazy("the file of a paper"),

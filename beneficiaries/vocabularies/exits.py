@@ -80,6 +80,11 @@ class ExitDestination(TextChoices):
     def outcome(self):
         return DESTINATION_FACTS[self][2]
 
+    @property
+    def told(self):
+        """In words; that somebody is in a secret place is written nowhere."""
+        return _("not shown") if self in SECRET_DESTINATIONS else self.label
+
 
 # That somebody is there is never written where others read: they see "not available".
 SECRET_DESTINATIONS = frozenset({ExitDestination.SAFE_HOUSE})

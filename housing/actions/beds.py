@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from housing.actions.absences import end_absences
-from housing.actions.declarations import declare_guests
+from housing.actions.declarations import declare_guests, drop_what_names_nobody
 from housing.actions.turnarounds import end_use
 from housing.models import Occupant, PlaceUse, Stay
 from housing.sleeping import sleeps_in_cot, spread
@@ -77,4 +77,5 @@ def leave_stay(*, stay, person, on, by):
     nights.filter(starts_on__gte=on).delete()
     nights.filter(beyond(on)).update(ends_on=on)
     end_absences(stay.absences.filter(person=person), on)
+    drop_what_names_nobody(stay, by=by)
     audit.change("stay.leave", stay, by=by)

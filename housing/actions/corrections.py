@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from housing.actions.declarations import move_declarations
 from housing.actions.follow_ups import move_follow_ups
 from housing.actions.turnarounds import end_use
 from housing.models import Correction, Stay
@@ -35,6 +36,8 @@ def correct_day(*, stay, which, before, after, reason, by, note=""):
     _move_nights(stay, which, before, after, by)
     if which == Which.EXIT:
         move_follow_ups(stay)
+    else:
+        move_declarations(stay, before, after, by=by)
 
 
 def _move_nights(stay, which, before, after, by):

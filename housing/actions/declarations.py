@@ -30,12 +30,23 @@ def declare_who_becomes_known(person, fields, *, by):
         first = _first_in_this_home(night)
         if first.place_use.stay.state == Stay.State.RUNNING:
             declare_guests(first.place_use.stay, first.starts_on)
-            _drop_what_names_nobody(first.place_use.stay, first.starts_on, by=by)
+            drop_what_names_nobody(first.place_use.stay, by=by)
 
 
-def _drop_what_names_nobody(stay, on, *, by):
-    """Who was to be declared turns out to be European: there is nothing left to deliver."""
-    for declaration in stay.declarations.to_deliver().filter(since=on, signed_copies=None):
+def move_declarations(stay, before, after, *, by):
+    """The day of entering was written wrong: what waits says the right one. What was delivered was delivered so."""
+    waiting = stay.declarations.to_deliver()
+    for declaration in waiting.filter(since=before):
+        if not waiting.filter(unit=declaration.unit_id, since=after).exists():
+            declaration.since, declaration.due_at = after, _entered_at(after) + WITHIN
+            declaration.save()
+            audit.change("declaration.move", declaration, by=by, fields=["since", "due_at"])
+    drop_what_names_nobody(stay, by=by)
+
+
+def drop_what_names_nobody(stay, *, by):
+    """Who was to be declared turns out to be European, or never to have slept there: nothing is left to deliver."""
+    for declaration in stay.declarations.to_deliver().filter(signed_copies=None):
         if not declaration.guests:
             audit.change("declaration.drop", declaration, by=by)
             declaration.delete()

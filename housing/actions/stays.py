@@ -59,9 +59,9 @@ def end_stay(*, stay, on, reason, destination, by, note=""):
 
 
 @transaction.atomic
-def transfer(*, stay, places, on, by, excess=0, excess_reason=""):
+def transfer(*, stay, places, on, by, excess=0, excess_reason="", note=""):
     """To another home: the same stay goes on, which is no exit and no entry."""
-    take_step(stay, Step.TRANSFER, by=by, on=on)
+    take_step(stay, Step.TRANSFER, by=by, on=on, note=note)
     leave_places(stay, on, by)
     take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
     declare_guests(stay, on)

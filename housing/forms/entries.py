@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from housing.forms.stays import PlaceField, TransferForm
-from housing.forms.steps import from_today_on, note_field
+from housing.forms.steps import from_today_on
 from housing.models import Place
 from housing.occupancy import free_some_day
 from housing.sleeping import sleeps_in_cot
@@ -22,15 +22,14 @@ class PlaceEntryForm(TransferForm):
 
     place = FreeSomeDayField(queryset=None, label=_("In which place"), empty_label=_("Choose a place"))
     on = forms.DateField(label=_("Day of entry"))
-    note = note_field()
 
     def __init__(self, data=None, *, stay, user):
         day = max(stay.planned_from, timezone.localdate())
         people = [member.person for member in stay.household.members_on(timezone.localdate())]
         in_beds = sum(not sleeps_in_cot(person, day) for person in people)
-        super().__init__(data, stay=stay, user=user, people=in_beds)
+        super().__init__(data, stay=stay, user=user, people=len(people), in_beds=in_beds)
         places = free_some_day(Place.objects.visible_to(user), but_for=stay)
-        self.fields["place"].queryset = places.select_related("unit__building")
+        self.fields["place"].queryset = places.select_related("unit__building").prefetch_related("unit__rooms")
         self.initial |= {"on": day, "place": stay.uses.holding().values_list("place", flat=True).first()}
 
     def clean_on(self):

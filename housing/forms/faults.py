@@ -30,6 +30,12 @@ class MendForm(PageForm):
         super().__init__(data, initial={"on": timezone.localdate()})
         self.instance = fault
 
+    def clean(self):
+        if self.instance.done_on:
+            mended = _("Meanwhile %(who)s wrote down that it is mended: %(how)s")
+            raise ValidationError(mended, params={"who": self.instance.done_by, "how": self.instance.how})
+        return super().clean()
+
     def clean_on(self):
         day = self.cleaned_data["on"]
         if not timezone.localdate(self.instance.reported_at) <= day <= timezone.localdate():

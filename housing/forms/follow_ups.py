@@ -31,6 +31,9 @@ class FollowUpForm(PageModelForm):
     def clean(self):
         """Of who was not reached nothing is known: what was typed about them is dropped."""
         said = super().clean()
+        if self.instance.at:
+            recorded = _("Meanwhile %(who)s recorded this follow-up, and it stays as it was recorded.")
+            raise forms.ValidationError(recorded, params={"who": self.instance.by})
         if said.get("reached") is False:
             return said | {"lives_in": "", "housed": ""}
         for name in ("lives_in", "housed"):

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from housing.forms.steps import note_field
+from housing.lawful import lawful_capacity, living_beyond_it
 from housing.models import Letting, Place, Stay
 from housing.occupancy import free_from, with_other_beds
 from wemix.forms import PageForm, PageModelForm
@@ -30,7 +32,11 @@ class ReplanForm(PageModelForm):
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, place):
         beds = ngettext("%(count)s bed", "%(count)s beds", place.beds) % {"count": place.beds}
-        return f"{place} ({beds})"
+        allowed = lawful_capacity(place.unit.rooms.all()) if place.letting == Letting.WHOLE else None
+        if allowed is None or allowed >= place.beds:
+            return f"{place} ({beds})"
+        by_law = _("people by law")
+        return f"{place} ({beds}, {by_law}: {allowed})"
 
 
 class TransferForm(PageForm):
@@ -51,14 +57,16 @@ class TransferForm(PageForm):
         help_text=_("Only if more people than beds must sleep there; cots don't count."),
     )
     excess_reason = forms.CharField(label=_("Why more than the beds"), max_length=200, required=False)
+    note = note_field()
 
-    def __init__(self, data, *, stay, user, people):
-        """`people`: who needs a bed."""
-        super().__init__(data, initial={"on": timezone.localdate(), "beds": people})
+    def __init__(self, data, *, stay, user, people, in_beds):
+        """`people`: how many come; `in_beds`: how many of them need a bed."""
+        super().__init__(data, initial={"on": timezone.localdate(), "beds": in_beds})
+        self.people = people
         self.instance = stay  # so that of two who move it at once, one is told
         places = free_from(Place.objects.visible_to(user), timezone.localdate())
-        self.fields["place"].queryset = places.select_related("unit__building")
-        if people <= 1:
+        self.fields["place"].queryset = places.select_related("unit__building").prefetch_related("unit__rooms")
+        if in_beds <= 1:
             del self.fields["beds"]
 
     def clean(self):
@@ -67,7 +75,21 @@ class TransferForm(PageForm):
             said["places"] = self._places(said["place"], said.get("beds") or 1)
         if said.get("excess") and not said.get("excess_reason"):
             self.add_error("excess_reason", _("More people than beds: say why."))
+        if said.get("place") and said.get("on") and not said.get("note"):
+            self._warn_of_the_law(said["place"].unit, said["on"])
         return said
+
+    def _warn_of_the_law(self, unit, on):
+        """A note is enough: it is kept with the step, and says who wrote it."""
+        if beyond := living_beyond_it(unit, self.people, on=on, but_for=self.instance):
+            people, allowed = beyond
+            why = _("Say why.")
+            said = ngettext(
+                "%(count)s person would live here; the rooms are lawful for %(lawful)s.",
+                "%(count)s people would live here; the rooms are lawful for %(lawful)s.",
+                people,
+            )
+            self.add_error("note", f"{said % {'count': people, 'lawful': allowed}} {why}")
 
     def _places(self, place, beds):
         if place.letting == Letting.WHOLE:

@@ -78,7 +78,7 @@ class RefuseForm(StepForm):
 class ConfirmExitForm(StepForm):
     on = forms.DateField(
         label=_("They leave on"),
-        help_text=_("The night before is the last one. From this day the place is given free."),
+        help_text=_("The night before is the last one. Then the place is made ready, and can be given to others."),
     )
     note = note_field()
 

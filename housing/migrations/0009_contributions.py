@@ -39,11 +39,12 @@ END $$;
 CREATE TRIGGER receipt_has_its_number BEFORE INSERT ON housing_payment
     FOR EACH ROW EXECUTE FUNCTION wemix_number_receipt();
 """
-# Asked as the role that reads, so that its own walls stand. A month is due whole if a night of the stay began in it.
+# Asked as the role that reads, so that its own walls stand. A month is due whole if a night of the stay began in it;
+# who enters after its day of payment pays it with the next one.
 LEDGER = """
 CREATE VIEW housing_ledgermonth WITH (security_invoker = true) AS
 WITH lived AS (
-    SELECT stay.id AS stay_id, stay.household_id, stay.host_id, month::date AS month
+    SELECT stay.id AS stay_id, stay.household_id, stay.host_id, stay.started_on, month::date AS month
     FROM housing_stay stay,
          generate_series(
              date_trunc('month', stay.started_on::timestamp),
@@ -51,7 +52,9 @@ WITH lived AS (
              interval '1 month') AS month
     WHERE EXISTS (SELECT FROM housing_costshare WHERE stay_id = stay.id)
 ), asked AS (
-    SELECT lived.*, share.amount AS agreed, lived.month + share.due_day - 1 AS due_on,
+    SELECT lived.*, share.amount AS agreed, share.due_day - 1 + CASE
+               WHEN lived.started_on < lived.month + share.due_day THEN lived.month
+               ELSE (lived.month + interval '1 month')::date END AS due_on,
            exemption.id AS exemption_id, exemption.reason
     FROM lived
     CROSS JOIN LATERAL (

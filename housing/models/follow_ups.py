@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from beneficiaries.vocabularies.exits import SECRET_DESTINATIONS, ExitDestination
+from beneficiaries.vocabularies.exits import ExitDestination
 from beneficiaries.vocabularies.people import Answer
 from housing.models.events import OfStayQuerySet
 from housing.models.stays import Stay
@@ -24,8 +24,12 @@ class ExitFollowUpQuerySet(OfStayQuerySet):
     def to_do(self):
         return self.filter(at__isnull=True)
 
+    def come(self):
+        """Their day has come, recorded or not."""
+        return self.filter(due_on__lte=timezone.localdate() + EARLY)
+
     def due(self):
-        return self.to_do().filter(due_on__lte=timezone.localdate() + EARLY)
+        return self.to_do().come()
 
 
 @pghistory.track(model_name="ExitFollowUpHistory")
@@ -73,5 +77,5 @@ class ExitFollowUp(Versioned):
 
     @property
     def where(self):
-        """In words; that somebody is in a secret place is written nowhere."""
-        return _("not shown") if self.lives_in in SECRET_DESTINATIONS else self.get_lives_in_display()
+        """In words; empty for who was not reached."""
+        return ExitDestination(self.lives_in).told if self.lives_in else ""

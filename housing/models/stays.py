@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet, denied
-from beneficiaries.vocabularies.exits import ExitDestination, ExitReason
+from beneficiaries.vocabularies.exits import SECRET_DESTINATIONS, ExitDestination, ExitReason
 from housing.models.homes import home_of
 from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
@@ -177,6 +177,12 @@ class Stay(Versioned):
     @property
     def nights(self):
         return self.nights_until(timezone.localdate())
+
+    @property
+    def left_for(self):
+        """Where to, and what that exit counts as; of a secret place neither."""
+        to = ExitDestination(self.destination)
+        return to.told if to in SECRET_DESTINATIONS else f"{to.told} · {to.outcome.label.lower()}"
 
     @property
     def places_now(self):

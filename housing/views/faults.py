@@ -77,7 +77,8 @@ def take(request, pk):
 @role_required(*AT_HOME)
 @require_http_methods(FORM_METHODS)
 def mend(request, pk):
-    shown = _visible(request, pk, done_on=None)
+    still_broken = {"done_on": None} if request.method == "GET" else {}  # who writes the same meanwhile is told
+    shown = _visible(request, pk, **still_broken)
 
     def act(form):
         actions.mend_fault(fault=shown, **form.cleaned_data, by=request.user)

@@ -18,9 +18,10 @@ from wemix.pages import form_page
 @require_http_methods(["GET", "POST"])
 @role_required(*CASE_WORKERS)
 def record(request, pk):
-    """Only one that is due: what is recorded stays as it is."""
-    rows = ExitFollowUp.objects.select_related("stay__household")
-    follow_up = get_visible_or_404(rows.due(), request.user, pk=pk)
+    """Only one that is due: what is recorded stays as it is, and who was writing the same meanwhile is told."""
+    rows = ExitFollowUp.objects.select_related("stay__household", "by")
+    rows = rows.due() if request.method == "GET" else rows.come()
+    follow_up = get_visible_or_404(rows, request.user, pk=pk)
     stay = follow_up.stay
     if request.method == "GET" and Step.FOLLOW_UP not in steps_open_to(stay, request.user):
         raise Http404

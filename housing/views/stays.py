@@ -113,12 +113,13 @@ def transfer(request, pk):
             on=said["on"],
             excess=said["excess"] or 0,
             excess_reason=said["excess_reason"],
+            note=said["note"],
             by=request.user,
         )
         return shown.get_absolute_url(), _("Moved. The stay goes on: this is no exit and no entry.")
 
     asleep = sleepers(shown, request.user).on(timezone.localdate())
-    people = sum(not occupant.in_cot for occupant in asleep)
+    come = {"people": len(asleep), "in_beds": sum(not occupant.in_cot for occupant in asleep)}
     context = {
         "title": _("Move to another place"),
         "lede": shown.household,
@@ -129,7 +130,7 @@ def transfer(request, pk):
     }
     return form_page(
         request,
-        lambda data: TransferForm(data, stay=shown, user=request.user, people=people),
+        lambda data: TransferForm(data, stay=shown, user=request.user, **come),
         act,
         template="housing/stay_transfer.html",
         context=context,

@@ -114,7 +114,7 @@ class SplitForm(PageForm):
             del self.fields["where"], self.fields["place"]
             return
         places = free_from(Place.objects.visible_to(user), timezone.localdate())
-        self.fields["place"].queryset = places.select_related("unit__building")
+        self.fields["place"].queryset = places.select_related("unit__building").prefetch_related("unit__rooms")
 
     def clean(self):
         said = super().clean()

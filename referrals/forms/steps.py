@@ -11,7 +11,7 @@ from housing.reasons import EntryUndone
 from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.models.referral import Urgency
-from wemix.forms import PageForm
+from wemix.forms import TO_SAY, PageForm
 
 URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
 
@@ -78,7 +78,7 @@ class ReviewForm(PageForm):
 
 
 class NotEligibleForm(PageForm):
-    reason = forms.ChoiceField(label=_("Why not eligible"), choices=NotEligibleReason)
+    reason = forms.ChoiceField(label=_("Why not eligible"), choices=[("", TO_SAY), *NotEligibleReason.choices])
     letter = forms.CharField(
         label=_("Letter to the sending body"),
         widget=forms.Textarea(attrs={"rows": 16}),
@@ -99,8 +99,8 @@ class KeysForm(PageForm):
 
 class CloseForm(PageForm):
     on = forms.DateField(label=_("Day of leaving"), help_text=_("The night before it is the last one with us."))
-    reason = forms.ChoiceField(label=_("Reason for leaving"), choices=ExitReason)
-    destination = forms.ChoiceField(label=_("Where to"), choices=ExitDestination)
+    reason = forms.ChoiceField(label=_("Reason for leaving"), choices=[("", TO_SAY), *ExitReason.choices])
+    destination = forms.ChoiceField(label=_("Where to"), choices=[("", TO_SAY), *ExitDestination.choices])
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
 
     def __init__(self, *args, **kwargs):

@@ -103,7 +103,7 @@ PAGES = {
         CloseForm,
         actions.close,
         gettext_lazy("The stay is ended and the referral closed."),
-        gettext_lazy("The place is free from the day of leaving."),
+        gettext_lazy("From the day of leaving the place is made ready; then it is free."),
     ),
     Step.WITHDRAW: StepPage(
         NoteForm,

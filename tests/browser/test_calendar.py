@@ -5,7 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.factories import BuildingFactory, PlaceFactory, UnitFactory, UserFactory, household, referral
+from tests.factories import BuildingFactory, PlaceFactory, UnitFactory, UserFactory
+from tests.stays import housed
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,12 +28,12 @@ def homes(host):
 
 
 def test_the_calendar_is_turned_by_keyboard_and_printed_by_building(page_as, looked_at, dora, alice, homes, tmp_path):
-    referral(
-        dora.organisation, of=household(alice, last_name="Abitafinti"), until="housed", coordinator=dora, place=homes[0]
-    )
+    housed(alice, dora.organisation, dora, place=homes[0], days=40, last_name="Abitafinti")
     page = page_as(dora)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/calendario/")
+    expect(page.locator(".day.today").first).to_be_in_viewport()
+    expect(page.get_by_text("Abitafinti").first).to_be_in_viewport()
     this_month = page.get_by_role("heading", level=1).inner_text()
     page.get_by_role("link", name="Questo mese").focus()
     page.keyboard.press("Tab")
@@ -41,6 +42,7 @@ def test_the_calendar_is_turned_by_keyboard_and_printed_by_building(page_as, loo
     page.get_by_role("link", name="Questo mese").click()
     frame = page.get_by_role("region").first
     frame.focus()
+    frame.evaluate("frame => frame.scrollLeft = 0")
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     expect(frame).not_to_have_js_property("scrollLeft", 0)

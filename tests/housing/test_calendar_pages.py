@@ -270,3 +270,12 @@ def test_entries_and_exits_of_four_weeks_stand_beside_it(client, olga, housed):
     assert "Oggi 0 ingressi e 1 uscita" in text(shown(client))
     building = planned.stay.uses.get().unit.building_id
     assert comings(client, edificio=building) == [[], [str(planned.household)]]
+
+
+@pytest.mark.parametrize("url", [MONTH, YEAR])
+def test_a_sheet_says_when_it_does_not_hold_every_building(client, host, dora, monkeypatch, url):
+    flat(host), flat(host)
+    client.force_login(dora)
+    assert not shown(client, url).select(".legend p")
+    monkeypatch.setattr("housing.views.calendar.PLACES", 1)
+    assert "Parte 2 di 2" in shown(client, url, page=2).select_one(".legend p").text

@@ -58,6 +58,15 @@ def test_nothing_is_due_before_the_keys_nor_after_the_exit(long_stay, dora, mont
     assert due(long_stay) == {months[0]: 80, months[1]: 80}  # left on the first of a month: no night of it
 
 
+@pytest.mark.parametrize(("entered", "due_in_month"), [(0, 0), (9, 0), (10, 1), (25, 1)])
+def test_nothing_is_late_before_they_came(long_stay, lived_since, dora, months, entered, due_in_month):
+    """Who enters after the day of payment, here the tenth, pays that month with the next one."""
+    stay = lived_since(long_stay, months[5] + entered * DAY)
+    agree(stay, months[5], 80, dora)
+    days = LedgerMonth.objects.filter(stay=stay).order_by("month").values_list("due_on", flat=True)
+    assert list(days[:2]) == [months[5 + due_in_month] + 9 * DAY, months[6] + 9 * DAY]
+
+
 def test_a_month_to_come_is_not_due_yet(long_stay, dora, months):
     agree(long_stay, first_of_month(months[11] + 40 * DAY), 80, dora)
     assert due(long_stay) == {}

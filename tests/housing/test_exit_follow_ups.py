@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Household, HouseholdAccess
@@ -141,3 +142,18 @@ def test_after_a_death_the_host_reads_thirty_days_more(alice, host, dora, home):
     referrals.close(referral=stay.referral, on=TODAY, reason="DEATH", destination="DECEASED", by=dora)
     check_now()
     assert until(stay.household, host) == TODAY + 31 * DAY
+
+
+def test_of_two_who_record_one_follow_up_the_second_is_told_and_keeps_the_words(client, alice, host, dora, olga, home):
+    stay = housed(alice, host, dora, place=home, days=400, left=100)
+    page = reverse("housing:follow_up", args=[stay.follow_ups.get(months=3).pk])
+    client.force_login(olga)
+    opened = client.get(page)
+    record(stay.follow_ups.get(months=3), alice)
+    late = {"once": opened.context["once"], "version": opened.context["version"]}
+    told = client.post(page, late | {"reached": "False", "note": "Nessuno risponde"})
+    assert told.status_code == 422
+    assert str(alice) in str(told.context["form"].non_field_errors())
+    assert told.context["form"]["note"].value() == "Nessuno risponde"
+    assert client.get(page).status_code == 404
+    assert stay.follow_ups.get(months=3).by == alice

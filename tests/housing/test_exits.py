@@ -258,3 +258,20 @@ def test_a_confirmed_exit_that_has_come_asks_whether_they_left(stay, dora, olga)
     assert waiting(olga)["The confirmed exit has come: have they left?"] == [str(stay.household)]
     actions.undo_exit(stay=stay, reason="HOME_SOON", by=olga)
     assert "The confirmed exit has come: have they left?" not in waiting(olga)
+
+
+@pytest.mark.parametrize(
+    ("who", "destination", "shown"),
+    [
+        ("olga", "SAI_CAS", "SAI o CAS · uscita neutra"),
+        ("alice", "RENT_MARKET", "Affitto sul mercato privato · uscita positiva"),
+        ("alice", "SAFE_HOUSE", "non mostrato"),
+        ("carlo", "RENT_MARKET", None),
+    ],
+)
+def test_where_they_went_is_told_to_who_reads_the_file(client, request, stay, dora, who, destination, shown):
+    actions.end_stay(stay=stay, on=TODAY, reason="GOALS_REACHED", destination=destination, by=dora)
+    client.force_login(request.getfixturevalue(who))
+    page = " ".join(client.get(f"/accoglienze/{stay.pk}/").content.decode().split())
+    assert ("Verso dove" in page) is (shown is not None)
+    assert f"<dt>Verso dove</dt><dd>{shown}</dd>" in page or shown is None

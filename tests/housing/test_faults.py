@@ -111,3 +111,18 @@ def test_mended_without_saying_how_is_refused_by_the_database(home, olga):
     broken = fault(home, by=olga)
     with pytest.raises(IntegrityError, match="mended_says_who_and_how"), transaction.atomic():
         Fault.objects.filter(pk=broken.pk).update(done_on=TODAY(), done_by=olga)
+
+
+def test_of_two_who_write_down_that_it_is_mended_the_second_is_told_and_keeps_the_words(client, home, carlo):
+    made = fault(home, carlo)
+    client.force_login(carlo)
+    page = reverse("housing:fault_mend", args=[made.pk])
+    opened = client.get(page)
+    send(client, page, on=TODAY(), how="Cambiata la guarnizione")
+    late = {"once": opened.context["once"], "version": opened.context["version"]}
+    told = client.post(page, late | {"on": TODAY(), "how": "Stretto il dado"})
+    assert told.status_code == 422
+    assert "Cambiata la guarnizione" in str(told.context["form"].non_field_errors())
+    assert told.context["form"]["how"].value() == "Stretto il dado"
+    made.refresh_from_db()
+    assert made.how == "Cambiata la guarnizione"

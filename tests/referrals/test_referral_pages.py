@@ -89,3 +89,27 @@ def test_a_search_leaves_no_name_in_the_log(client, alice, rossi):
     entry = AuditEntry.objects.filter(action="search").latest("at")
     assert entry.rows == len(page.context["hits"]) > 0
     assert "rossifinti" not in str(vars(entry)).lower()
+
+
+@pytest.mark.parametrize(
+    ("until", "step", "ends_as", "asked"),
+    [
+        ("housed", "close", "closed", ["reason", "destination"]),
+        ("in_review", "not_eligible", "not_eligible", ["reason"]),
+    ],
+)
+def test_a_step_that_asks_why_is_not_taken_with_a_reason_that_nobody_chose(
+    client, host, dora, alice, until, step, ends_as, asked
+):
+    sent = factories.referral(host, worker=alice, until=until, coordinator=dora, place=factories.flat(host))
+    client.force_login(dora)
+    address = reverse("referrals:step", args=[sent.pk, step])
+    page = client.get(address)
+    form = page.context["form"]
+    as_shown = {name: form[name].value() or "" for name in form.fields}
+    first_of_list = {name: next(iter(form.fields[name].choices))[0] for name in asked}  # what a browser has chosen
+    said = as_shown | {"letter": "Perché"} | first_of_list
+    refused = client.post(address, said | {"once": page.context["once"], "version": page.context["version"]})
+    assert refused.status_code == 422 and set(refused.context["form"].errors) == set(asked)
+    sent.refresh_from_db()
+    assert sent.state != ends_as
