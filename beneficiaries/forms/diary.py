@@ -1,4 +1,4 @@
-"""The diary: a note in two taps, the rest for who wants it; and its filter."""
+"""The diary: a note is one field, the rest for who wants it; and its filter."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.forms.life_project import pair, people_of
+from beneficiaries.forms.life_project import people_of
 from beneficiaries.models import DiaryEntry
 from wemix.filters import newest_or_oldest_first
 from wemix.forms import PageModelForm
@@ -19,7 +19,7 @@ class DiaryForm(PageModelForm):
     class Meta:
         model = DiaryEntry
         fields = ["text", "readers", "kind", "person", "with_whom", "minutes", "happened_at"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "autofocus": True})}
 
     def __init__(self, *args, household, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,12 +34,9 @@ class DiaryForm(PageModelForm):
             raise forms.ValidationError(_("The diary holds what has happened: this is still to come."))
         return at
 
-    def rows(self):
-        return ["text", "readers", pair("kind", "person"), pair("with_whom", "minutes"), "happened_at"]
-
     def more_fields(self):
-        """What the short form keeps folded."""
-        return [self[name] for name in self.fields if name not in ("text", "readers")]
+        """What the page keeps folded."""
+        return [self[name] for name in self.fields if name != "text"]
 
 
 class DiaryFilter(django_filters.FilterSet):

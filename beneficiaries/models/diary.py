@@ -55,7 +55,7 @@ class DiaryEntry(models.Model):
     with_whom = models.CharField(_("with whom"), max_length=120, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     text = models.TextField(_("what happened"))
-    readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.TEAM)
+    readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.AUTHOR)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -1,10 +1,10 @@
-"""The diary of a household: what happened, newest first, and a note written in two taps."""
+"""The diary of a household: what happened, newest first, and a note written in three taps."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.diary import DiaryFilter, DiaryForm
@@ -17,10 +17,9 @@ from wemix.pages import form_page
 PAGE = 20
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @role_required(*CASE_WORKERS)
 def diary(request, pk):
-    """The list, with the short form on its top: what it holds as it opens is what most notes are."""
     household = get_visible_or_404(Household, request.user, pk=pk)
     audit.look(request, "household.diary", household)
     entries = household.diary.visible_to(request.user).select_related("person", "by", "organisation")
@@ -28,30 +27,27 @@ def diary(request, pk):
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"household": household, "filter": found, "page": page, "count": page.paginator.count}
     context["may_write"] = household.can_be_changed_by(request.user)
-    return _write(request, household, template="beneficiaries/diary.html", context=context)
+    return render(request, "beneficiaries/diary.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*CASE_WORKERS)
 def add(request, pk):
     household = household_to_change(request, pk)
-    context = {"title": _("Write in the diary"), "lede": household.name, "back": _diary_of(household)}
-    return _write(request, household, template="form.html", context=context)
-
-
-def _write(request, household, *, template, context):
-    if request.method == "POST" and not household.can_be_changed_by(request.user):
-        raise PermissionDenied
 
     def make_form(data):
-        entry = DiaryEntry(household=household)
+        entry = DiaryEntry(household=household, organisation=request.user.organisation)
         return DiaryForm(data, instance=entry, household=household, user=request.user)
 
     def act(form):
         actions.write_diary(entry=form.instance, by=request.user)
         return _diary_of(household), _("It is in the diary.")
 
-    return form_page(request, make_form, act, template=template, context=context, keeps_draft=True)
+    context = {"title": _("Write a note"), "lede": household.name, "back": _diary_of(household)}
+    context |= {"submit": _("Write it down"), "waits": True}
+    return form_page(
+        request, make_form, act, template="beneficiaries/diary_note.html", context=context, keeps_draft=True
+    )
 
 
 def _diary_of(household):

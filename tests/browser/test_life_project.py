@@ -56,18 +56,6 @@ def test_every_page_can_be_used_by_everybody(page_as, olga, project, looked_at):
         looked_at(page)
 
 
-def test_a_note_takes_two_taps_on_a_phone(page_as, olga, project):
-    page = page_as(olga, has_touch=True)
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(reverse("beneficiaries:diary", args=[project.household_id]))
-    page.get_by_label("Che cosa è successo").tap()
-    page.keyboard.type("Ha telefonato la scuola")
-    page.get_by_role("button", name="Annota").tap()
-    expect(page.get_by_role("listitem").filter(has_text="Ha telefonato la scuola")).to_contain_text(
-        "La leggono: l'équipe"
-    )
-
-
 def test_a_review_is_written_and_read_again(page_as, olga, project):
     page = page_as(olga)
     page.goto(reverse("beneficiaries:review_add", args=[project.pk]))
