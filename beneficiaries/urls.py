@@ -60,4 +60,5 @@ urlpatterns = [
     path("documenti/<int:pk>/elimina/", attachments.remove, name="attachment_remove"),
     path("nuclei/<int:pk>/diario/", diary.diary, name="diary"),
     path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
+    path("nuclei/<int:pk>/diario/evento-critico/", diary.add_incident, name="incident_add"),
 ]

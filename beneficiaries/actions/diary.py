@@ -1,8 +1,10 @@
 """What was said and done, day by day."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from wemix import audit
+from beneficiaries.models import DiaryEntry
+from wemix import audit, sockets
 
 CHANGE = audit.Action.CHANGE
 
@@ -13,3 +15,13 @@ def write_diary(*, entry, by):
     entry.by, entry.organisation = by, by.organisation
     entry.save()
     audit.record(CHANGE, "diary.write", entry, by=by)
+
+
+@transaction.atomic
+def write_incident(*, entry, by):
+    """The coordinators are told at once: that, too, is when they were told, unless somebody told them before."""
+    entry.kind, entry.readers = DiaryEntry.Kind.INCIDENT, DiaryEntry.Readers.AUTHOR
+    told = sockets.incident_alarms.gather(entry.household, by)
+    if (told or by.is_coordinator) and entry.supervisor_told_at is None:
+        entry.supervisor_told_at = timezone.now()
+    write_diary(entry=entry, by=by)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
-from beneficiaries.forms.diary import DiaryFilter, DiaryForm
+from beneficiaries.forms.diary import DiaryFilter, DiaryForm, IncidentForm
 from beneficiaries.models import DiaryEntry, Household
 from beneficiaries.views.reach import household_to_change
 from wemix import audit
-from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
+from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
 
 PAGE = 20
@@ -27,28 +27,35 @@ def diary(request, pk):
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"household": household, "filter": found, "page": page, "count": page.paginator.count}
     context["may_write"] = household.can_be_changed_by(request.user)
+    context["may_write_incident"] = context["may_write"] and request.user.is_team
     return render(request, "beneficiaries/diary.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @role_required(*CASE_WORKERS)
 def add(request, pk):
+    context = {"title": _("Write a note"), "submit": _("Write it down")}
+    return _write(request, pk, DiaryForm, actions.write_diary, "beneficiaries/diary_note.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*TEAM)
+def add_incident(request, pk):
+    context = {"title": _("Write down an incident"), "submit": _("Write it down, and tell the coordinators")}
+    return _write(request, pk, IncidentForm, actions.write_incident, "beneficiaries/diary_incident.html", context)
+
+
+def _write(request, pk, form_class, action, template, context):
     household = household_to_change(request, pk)
+    back = reverse("beneficiaries:diary", args=[pk])
 
     def make_form(data):
         entry = DiaryEntry(household=household, organisation=request.user.organisation)
-        return DiaryForm(data, instance=entry, household=household, user=request.user)
+        return form_class(data, instance=entry, household=household, user=request.user)
 
     def act(form):
-        actions.write_diary(entry=form.instance, by=request.user)
-        return _diary_of(household), _("It is in the diary.")
+        action(entry=form.instance, by=request.user)
+        return back, _("It is in the diary.")
 
-    context = {"title": _("Write a note"), "lede": household.name, "back": _diary_of(household)}
-    context |= {"submit": _("Write it down"), "waits": True}
-    return form_page(
-        request, make_form, act, template="beneficiaries/diary_note.html", context=context, keeps_draft=True
-    )
-
-
-def _diary_of(household):
-    return reverse("beneficiaries:diary", args=[household.pk])
+    context |= {"lede": household.name, "back": back, "household": household, "waits": True}
+    return form_page(request, make_form, act, template=template, context=context, keeps_draft=True)

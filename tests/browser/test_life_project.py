@@ -31,7 +31,7 @@ def project(rossi, host, olga):
     actions.record_review(
         review=review, lines=[(goal, "PLANNED", "Nota")], readings=[reading], next_review_on=None, by=olga
     )
-    actions.write_diary(entry=DiaryEntry(household=rossi, text="Visita", kind="incident"), by=olga)
+    actions.write_incident(entry=DiaryEntry(household=rossi, text="Caduta", harm="nobody"), by=olga)
     return project
 
 
@@ -49,6 +49,7 @@ def test_every_page_can_be_used_by_everybody(page_as, olga, project, looked_at):
         ("review", project.reviews.get().pk),
         ("diary", project.household_id),
         ("diary_add", project.household_id),
+        ("incident_add", project.household_id),
     ]
     for name, pk in addresses:
         page.goto(reverse(f"beneficiaries:{name}", args=[pk]))
