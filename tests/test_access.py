@@ -129,6 +129,7 @@ ROWS = [
     of("beneficiaries:review", "review"),
     of("beneficiaries:diary", "household", hidden=200),
     of("beneficiaries:diary_add", "household", hidden=200),
+    of("beneficiaries:diary_add_to", "entry", roles=(COORDINATOR,), hidden=404),
     of("beneficiaries:incident_add", "household", roles=TEAM, hidden=403),
     of("beneficiaries:attachments", "household", hidden=200),
     of("beneficiaries:attach", "household", hidden=200),

@@ -11,10 +11,17 @@ CHANGE = audit.Action.CHANGE
 
 @transaction.atomic
 def write_diary(*, entry, by):
-    """What was written is not rewritten: who erred writes again. The author's body owns the entry."""
+    """Signed as it is written. The author's body owns the entry."""
     entry.by, entry.organisation = by, by.organisation
     entry.save()
     audit.record(CHANGE, "diary.write", entry, by=by)
+
+
+@transaction.atomic
+def add_to_diary(*, addendum, by):
+    addendum.household_id, addendum.by = addendum.entry.household_id, by
+    addendum.save()
+    audit.record(CHANGE, "diary.add", addendum.entry, by=by)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.life_project import pair, people_of
-from beneficiaries.models import DiaryEntry
+from beneficiaries.models import Addendum, DiaryEntry
 from beneficiaries.vocabularies.incidents import Called, Harm
 from wemix.filters import newest_or_oldest_first
 from wemix.forms import PageModelForm
@@ -86,6 +86,13 @@ class IncidentForm(OfHousehold):
 
     def clean_supervisor_told_at(self):
         return _past(self.cleaned_data["supervisor_told_at"])
+
+
+class AddendumForm(PageModelForm):
+    class Meta:
+        model = Addendum
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "autofocus": True})}
 
 
 class DiaryFilter(django_filters.FilterSet):

@@ -1,4 +1,5 @@
 from beneficiaries.models.access import Denial, HouseholdAccess, LivesApart
+from beneficiaries.models.addendum import Addendum
 from beneficiaries.models.attachment import Attachment
 from beneficiaries.models.coming_of_age import ComingOfAge
 from beneficiaries.models.diary import DiaryEntry
@@ -12,6 +13,7 @@ from beneficiaries.models.person import Identifier, Person, Phone
 from beneficiaries.models.split import HouseholdSplit
 
 __all__ = [
+    "Addendum",
     "Attachment",
     "ComingOfAge",
     "Denial",

@@ -1,4 +1,7 @@
-"""The diary: what happened, with whom, and who may read it."""
+"""The diary: what happened, with whom, and who may read it.
+
+An entry is signed by being written: a trigger refuses to alter it, and what is to be put right is an addendum.
+"""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -82,6 +85,7 @@ class DiaryEntry(models.Model):
         ordering = ["-happened_at", "-pk"]
         indexes = [models.Index(fields=["household", "-happened_at"], name="diary_of_household")]
         constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="diary_entry_and_household"),
             models.CheckConstraint(
                 name="incident_for_author_and_coordinators",
                 condition=~Q(kind="incident") | Q(readers="author"),
@@ -97,6 +101,11 @@ class DiaryEntry(models.Model):
                 violation_error_message=_("An incident says whether anybody was harmed; nothing else does."),
             ),
         ]
+
+    def can_be_added_to_by(self, user):
+        """Its author, and the coordinators of the same body, as long as they write in this file."""
+        own = self.by_id == user.pk or (user.is_coordinator and user.organisation_id == self.organisation_id)
+        return own and self.household.can_be_changed_by(user)
 
     @property
     def is_incident(self):

@@ -1,14 +1,16 @@
 """The diary of a household: what happened, newest first, and a note written in three taps."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
-from beneficiaries.forms.diary import DiaryFilter, DiaryForm, IncidentForm
-from beneficiaries.models import DiaryEntry, Household
+from beneficiaries.forms.diary import AddendumForm, DiaryFilter, DiaryForm, IncidentForm
+from beneficiaries.models import Addendum, DiaryEntry, Household
 from beneficiaries.views.reach import household_to_change
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
@@ -22,9 +24,12 @@ PAGE = 20
 def diary(request, pk):
     household = get_visible_or_404(Household, request.user, pk=pk)
     audit.look(request, "household.diary", household)
-    entries = household.diary.visible_to(request.user).select_related("person", "by", "organisation")
+    entries = listed(household.diary.visible_to(request.user))
     found = DiaryFilter(request.GET, queryset=entries)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    for entry in page:
+        entry.household = household
+        entry.may_be_added_to = entry.can_be_added_to_by(request.user)
     context = {"household": household, "filter": found, "page": page, "count": page.paginator.count}
     context["may_write"] = household.can_be_changed_by(request.user)
     context["may_write_incident"] = context["may_write"] and request.user.is_team
@@ -43,6 +48,38 @@ def add(request, pk):
 def add_incident(request, pk):
     context = {"title": _("Write down an incident"), "submit": _("Write it down, and tell the coordinators")}
     return _write(request, pk, IncidentForm, actions.write_incident, "beneficiaries/diary_incident.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*CASE_WORKERS)
+def add_to(request, pk):
+    """The note is shown above what is added to it."""
+    entry = get_visible_or_404(listed(DiaryEntry.objects).select_related("household"), request.user, pk=pk)
+    if not entry.can_be_added_to_by(request.user):
+        raise PermissionDenied
+    audit.look(request, "household.diary", entry.household)
+    back = reverse("beneficiaries:diary", args=[entry.household_id])
+
+    def act(form):
+        actions.add_to_diary(addendum=form.instance, by=request.user)
+        return f"{back}#nota-{pk}", _("It is added to the note.")
+
+    context = {"title": _("Add to a note"), "lede": entry.household.name, "back": back, "submit": _("Add it")}
+    context |= {"entry": entry, "waits": True}
+    return form_page(
+        request,
+        lambda data: AddendumForm(data, instance=Addendum(entry=entry)),
+        act,
+        template="beneficiaries/diary_addendum.html",
+        context=context,
+        keeps_draft=True,
+    )
+
+
+def listed(entries):
+    """With what is shown of each: who reads a note reads what was added to it."""
+    entries = entries.select_related("person", "by", "organisation")
+    return entries.prefetch_related(Prefetch("addenda", Addendum.objects.select_related("by")))
 
 
 def _write(request, pk, form_class, action, template, context):

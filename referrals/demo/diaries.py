@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries import actions
-from beneficiaries.models import DiaryEntry
+from beneficiaries.models import Addendum, DiaryEntry
 from referrals.demo.clock import at
 
 TEAM_NOTES = (  # kind, with whom, minutes, text
@@ -27,6 +27,7 @@ INCIDENTS = (  # minutes, people involved, harm, who and how, who was called, te
     (60, "persone di fuori", "nobody", "", ["police"], "Hanno bussato con insistenza di notte; la pattuglia li ha allontanati."),
 )
 PRIVATE = "Impressione da condividere prima con la coordinatrice: mi sembra molto giù, la rivedo domani."
+ADDED = "Correzione: non oggi, la telefonata era di ieri pomeriggio."
 SHARED = (
     ("note", "", None, "Aggiornamento al Polo: inserimento avviato bene, residenza richiesta."),
     ("meeting", "il Polo", 60, "Incontro di verifica con l'assistente sociale: si conferma il progetto."),
@@ -65,6 +66,8 @@ def _write(dice, plan, day):
             readers=readers,
         )
         actions.write_diary(entry=entry, by=by)
+        if kind == "call" and dice.random() < 0.3:
+            actions.add_to_diary(addendum=Addendum(entry=entry, text=ADDED), by=by)
 
 
 def _write_incident(dice, plan, by):
