@@ -62,4 +62,5 @@ urlpatterns = [
     path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
     path("nuclei/<int:pk>/diario/evento-critico/", diary.add_incident, name="incident_add"),
     path("diario/<int:pk>/aggiunta/", diary.add_to, name="diary_add_to"),
+    path("diario/file/<int:pk>/", diary.send, name="diary_file"),
 ]

@@ -51,6 +51,8 @@ WORDS = {
     "person.unlink": gettext_lazy("two files of one person taken apart"),
     "household.diary": gettext_lazy("the diary"),
     "diary.add": gettext_lazy("addendum to the diary"),
+    "diary.attach": gettext_lazy("file added to the diary"),
+    "diary.file": gettext_lazy("file of the diary"),
     "diary.write": gettext_lazy("diary written"),
     "life_project.page": gettext_lazy("the life project"),
     "life_project.open": gettext_lazy("life project opened"),

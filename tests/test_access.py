@@ -130,6 +130,7 @@ ROWS = [
     of("beneficiaries:diary", "household", hidden=200),
     of("beneficiaries:diary_add", "household", hidden=200),
     of("beneficiaries:diary_add_to", "entry", roles=(COORDINATOR,), hidden=404),
+    of("beneficiaries:diary_file", "note_file"),
     of("beneficiaries:incident_add", "household", roles=TEAM, hidden=403),
     of("beneficiaries:attachments", "household", hidden=200),
     of("beneficiaries:attach", "household", hidden=200),

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from beneficiaries import actions as people
-from beneficiaries.models import Denial, LifeProject
+from beneficiaries.models import Denial, DiaryEntry, LifeProject
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
@@ -182,15 +182,15 @@ def answers_to(housed, coordinator):
 def life_of(household, name, host, coordinator):
     project = LifeProject.objects.create(household=household, opened_by=coordinator)
     goal = project.goals.create(household=household, title="Trovare lavoro", area="WORK")
-    entry = household.diary.create(
-        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
-    )
+    entry = DiaryEntry(household=household, text=f"Nota su {name}", readers="sender")
+    people.write_diary(entry=entry, file=factories.photo(), by=coordinator)
     return {
         "project": project.pk,
         "goal": goal.pk,
         "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
         "review": project.reviews.create(household=household, by=coordinator).pk,
         "entry": entry.pk,
+        "note_file": entry.files.get().pk,
         "paper": factories.paper(household, by=coordinator).pk,
     }
 

@@ -12,6 +12,7 @@ from beneficiaries.models import Addendum, DiaryEntry
 from beneficiaries.vocabularies.incidents import Called, Harm
 from wemix.filters import newest_or_oldest_first
 from wemix.forms import PageModelForm
+from wemix.uploads.fields import UploadField
 
 
 INCIDENT = DiaryEntry.Kind.INCIDENT
@@ -21,6 +22,7 @@ class OfHousehold(PageModelForm):
     """What happened, when, and about whom."""
 
     marks_optional = False
+    file = UploadField(label=_("Photo or paper"), required=False)
 
     def __init__(self, *args, household, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,6 +84,7 @@ class IncidentForm(OfHousehold):
             "harm_how",
             "called",
             "supervisor_told_at",
+            "file",
         ]
 
     def clean_supervisor_told_at(self):
@@ -89,6 +92,8 @@ class IncidentForm(OfHousehold):
 
 
 class AddendumForm(PageModelForm):
+    file = UploadField(label=_("Photo or paper"), required=False)
+
     class Meta:
         model = Addendum
         fields = ["text"]

@@ -8,6 +8,7 @@ from beneficiaries.models.household import Household, HouseholdMembership
 from beneficiaries.models.identity import IdentityDocument
 from beneficiaries.models.life_project import Goal, GoalStep, LifeProject, Review, ReviewedGoal, ScaleReading
 from beneficiaries.models.need import Need
+from beneficiaries.models.note_file import NoteFile
 from beneficiaries.models.permit import ResidencePermit
 from beneficiaries.models.person import Identifier, Person, Phone
 from beneficiaries.models.split import HouseholdSplit
@@ -30,6 +31,7 @@ __all__ = [
     "LifeProject",
     "LivesApart",
     "Need",
+    "NoteFile",
     "Person",
     "Phone",
     "ResidencePermit",

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.diary import AddendumForm, DiaryFilter, DiaryForm, IncidentForm
-from beneficiaries.models import Addendum, DiaryEntry, Household
+from beneficiaries.models import Addendum, DiaryEntry, Household, NoteFile
 from beneficiaries.views.reach import household_to_change
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
+from wemix.uploads.sending import send_file
 
 PAGE = 20
 
@@ -61,14 +62,14 @@ def add_to(request, pk):
     back = reverse("beneficiaries:diary", args=[entry.household_id])
 
     def act(form):
-        actions.add_to_diary(addendum=form.instance, by=request.user)
+        actions.add_to_diary(addendum=form.instance, file=form.cleaned_data["file"], by=request.user)
         return f"{back}#nota-{pk}", _("It is added to the note.")
 
     context = {"title": _("Add to a note"), "lede": entry.household.name, "back": back, "submit": _("Add it")}
     context |= {"entry": entry, "waits": True}
     return form_page(
         request,
-        lambda data: AddendumForm(data, instance=Addendum(entry=entry)),
+        lambda data: AddendumForm(data, request.FILES or None, instance=Addendum(entry=entry)),
         act,
         template="beneficiaries/diary_addendum.html",
         context=context,
@@ -79,7 +80,15 @@ def add_to(request, pk):
 def listed(entries):
     """With what is shown of each: who reads a note reads what was added to it."""
     entries = entries.select_related("person", "by", "organisation")
-    return entries.prefetch_related(Prefetch("addenda", Addendum.objects.select_related("by")))
+    return entries.prefetch_related("files", Prefetch("addenda", Addendum.objects.select_related("by")))
+
+
+@require_GET
+@role_required(*CASE_WORKERS)
+def send(request, pk):
+    file = get_visible_or_404(NoteFile, request.user, pk=pk)
+    audit.record(audit.Action.LOOK, "diary.file", file, by=request.user)
+    return send_file(file, file.file_name, inline=True)
 
 
 def _write(request, pk, form_class, action, template, context):
@@ -88,10 +97,10 @@ def _write(request, pk, form_class, action, template, context):
 
     def make_form(data):
         entry = DiaryEntry(household=household, organisation=request.user.organisation)
-        return form_class(data, instance=entry, household=household, user=request.user)
+        return form_class(data, request.FILES or None, instance=entry, household=household, user=request.user)
 
     def act(form):
-        action(entry=form.instance, by=request.user)
+        action(entry=form.instance, file=form.cleaned_data["file"], by=request.user)
         return back, _("It is in the diary.")
 
     context |= {"lede": household.name, "back": back, "household": household, "waits": True}
