@@ -93,6 +93,8 @@ LISTS = [
     of("referrals:report_csv", "rifiuti", roles=(MANAGER, COORDINATOR)),
     of("referrals:report", "contributi", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "contributi", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report", "ore", roles=(MANAGER, COORDINATOR)),
+    of("referrals:report_csv", "ore", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "segnalazioni", roles=(MANAGER, COORDINATOR)),
     of("referrals:report_csv", "ingressi-uscite", roles=(MANAGER, COORDINATOR)),
 ]

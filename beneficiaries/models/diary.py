@@ -37,6 +37,10 @@ class DiaryQuerySet(HouseholdScopedQuerySet):
             | Q(readers=DiaryEntry.Readers.SENDER)
         )
 
+    def figures_of(self, body):
+        """A body's own entries, whoever looks: for totals that name nobody."""
+        return self.filter(organisation=body)
+
     def notes(self):
         """Incidents stand in the diary and nowhere else, for those who read them too."""
         return self.exclude(kind=DiaryEntry.Kind.INCIDENT)
