@@ -17,7 +17,6 @@ from housing.models import Extension, Stay
 from referrals.models import Meeting, MeetingPoint, Proposal, Referral
 from referrals.models.referral import Urgency
 from referrals.states import OPEN, State
-from wemix.models import Organisation
 
 Kind = MeetingPoint.Kind
 BEFORE_EXIT = timedelta(days=60)  # an extension is weighed while there is time to find something else

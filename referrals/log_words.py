@@ -49,6 +49,7 @@ WORDS = {
     "person.link_page": gettext_lazy("whether two files are of one person"),
     "person.link": gettext_lazy("two files of one person linked"),
     "person.unlink": gettext_lazy("two files of one person taken apart"),
+    "household.timeline": gettext_lazy("the timeline"),
     "household.diary": gettext_lazy("the diary"),
     "diary.add": gettext_lazy("addendum to the diary"),
     "diary.attach": gettext_lazy("file added to the diary"),

@@ -129,6 +129,7 @@ ROWS = [
     of("beneficiaries:step_done", "goal_step", roles=TEAM),
     of("beneficiaries:review_add", "project", roles=TEAM, hidden=403),
     of("beneficiaries:review", "review"),
+    of("beneficiaries:timeline", "household", hidden=200),
     of("beneficiaries:diary", "household", hidden=200),
     of("beneficiaries:diary_add", "household", hidden=200),
     of("beneficiaries:diary_add_to", "entry", roles=(COORDINATOR,), hidden=404),

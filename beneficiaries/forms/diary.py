@@ -14,7 +14,6 @@ from wemix.filters import newest_or_oldest_first
 from wemix.forms import PageModelForm
 from wemix.uploads.fields import UploadField
 
-
 INCIDENT = DiaryEntry.Kind.INCIDENT
 
 
@@ -41,7 +40,6 @@ def _past(moment):
 
 
 class DiaryForm(OfHousehold):
-
     class Meta:
         model = DiaryEntry
         fields = ["text", "readers", "kind", "person", "with_whom", "minutes", "happened_at"]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
-from housing.plugs import declarations, members, presences, stays, steps, upkeep
+from housing.plugs import declarations, members, presences, stays, steps, timeline, upkeep
 from housing.stay_papers import to_be_signed
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, Role
@@ -17,6 +17,7 @@ def plug():
     for room in (stays, steps, members, upkeep, declarations, presences):
         sockets.today.plug(room.tasks)
     sockets.today.plug(to_be_signed)
+    sockets.timeline.plug(timeline.told)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
     sockets.person_changed.plug(declare_who_becomes_known)

@@ -23,8 +23,8 @@ TEAM_NOTES = (  # kind, with whom, minutes, text
 )
 INCIDENTS = (  # minutes, people involved, harm, who and how, who was called, text
     (30, "due vicini di casa", "nobody", "", [], "Discussione in cortile per il rumore. Finita con un caffè."),
-    (90, "un adulto del nucleo", "somebody", "un taglio alla mano", ["ambulance"], "Caduto sulle scale, medicato in casa."),
-    (60, "persone di fuori", "nobody", "", ["police"], "Hanno bussato con insistenza di notte; la pattuglia li ha allontanati."),
+    (90, "un adulto del nucleo", "somebody", "un taglio alla mano", ["ambulance"], "Caduto sulle scale."),
+    (60, "persone di fuori", "nobody", "", ["police"], "Hanno bussato a lungo di notte; allontanati dalla pattuglia."),
 )
 PRIVATE = "Impressione da condividere prima con la coordinatrice: mi sembra molto giù, la rivedo domani."
 ADDED = "Correzione: non oggi, la telefonata era di ieri pomeriggio."

@@ -128,4 +128,5 @@ REFERRALS = Report(
     totals=totals,
 )
 
-REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER, CONTRIBUTIONS, HOURS)}
+ALL = (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER, CONTRIBUTIONS, HOURS)
+REPORTS = {report.name: report for report in ALL}

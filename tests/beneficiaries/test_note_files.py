@@ -44,7 +44,8 @@ def test_a_file_comes_with_a_note_and_with_what_is_added(client, referred, olga)
     client.post(write, typed(file=SimpleUploadedFile("via Finta 1.jpg", uploads.image())))
     entry = DiaryEntry.objects.get()
     add = reverse("beneficiaries:diary_add_to", args=[entry.pk])
-    client.post(add, {"once": str(uuid.uuid4()), "text": "E oggi", "file": SimpleUploadedFile("b.jpg", uploads.image())})
+    photo = SimpleUploadedFile("b.jpg", uploads.image())
+    client.post(add, {"once": str(uuid.uuid4()), "text": "E oggi", "file": photo})
     assert NoteFile.objects.filter(entry=entry, household=referred).count() == 2
     shown = client.get(reverse("beneficiaries:diary", args=[referred.pk])).content.decode()
     assert shown.count("/diario/file/") == 2 and "Finta" not in shown
