@@ -45,6 +45,7 @@ class HouseholdTable(tables.Table):
     worker = tables.Column(verbose_name=_("Worker in charge"), order_by=("worker__last_name", "worker__first_name"))
     organisation = tables.Column(verbose_name=_("Body in charge"), order_by=("organisation__name",))
     state = tables.Column(verbose_name=_("Where it stands"), empty_values=(), orderable=False)
+    note = tables.Column(verbose_name=_("Diary"), empty_values=(), orderable=False)
     registered_at = tables.DateColumn(verbose_name=_("Registered"), format="d/m/Y")
 
     class Meta:
@@ -66,6 +67,13 @@ class HouseholdTable(tables.Table):
         if record.is_protected and not record.is_hidden_from(self.user):
             return format_html("{} {}", link, status_mark("secret", _("address secret")))
         return link
+
+    def render_note(self, record):
+        if not record.can_be_changed_by(self.user):
+            return "–"
+        url = reverse("beneficiaries:diary_add", args=[record.pk])
+        whose = format_html('<span class="visually-hidden">: {}</span>', record.name)
+        return format_html('<a href="{}">{}{}</a>', url, _("Write a note"), whose)
 
     def render_state(self, record):
         return self.states.get(record.pk, "–")

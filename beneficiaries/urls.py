@@ -14,6 +14,7 @@ from beneficiaries.views import (
     people,
     registration,
     reviews,
+    timeline,
 )
 
 app_name = "beneficiaries"
@@ -61,6 +62,10 @@ urlpatterns = [
     path("documenti/<int:pk>/", attachments.edit, name="attachment"),
     path("documenti/<int:pk>/file/", attachments.send, name="attachment_file"),
     path("documenti/<int:pk>/elimina/", attachments.remove, name="attachment_remove"),
+    path("nuclei/<int:pk>/storia/", timeline.timeline, name="timeline"),
     path("nuclei/<int:pk>/diario/", diary.diary, name="diary"),
     path("nuclei/<int:pk>/diario/nuova/", diary.add, name="diary_add"),
+    path("nuclei/<int:pk>/diario/evento-critico/", diary.add_incident, name="incident_add"),
+    path("diario/<int:pk>/aggiunta/", diary.add_to, name="diary_add_to"),
+    path("diario/file/<int:pk>/", diary.send, name="diary_file"),
 ]

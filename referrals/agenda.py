@@ -12,12 +12,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from beneficiaries.models import DiaryEntry, LifeProject
+from beneficiaries.models import LifeProject
 from housing.models import Extension, Stay
 from referrals.models import Meeting, MeetingPoint, Proposal, Referral
 from referrals.models.referral import Urgency
 from referrals.states import OPEN, State
-from wemix.models import Organisation
 
 Kind = MeetingPoint.Kind
 BEFORE_EXIT = timedelta(days=60)  # an extension is weighed while there is time to find something else
@@ -25,7 +24,6 @@ BEFORE_REVIEW = timedelta(days=14)
 FIRST_LOOK_BACK = timedelta(days=30)  # at a first meeting, what happened since when
 BETWEEN = "; "
 FACTS_BEHIND_HOME = {Kind.PROPOSAL: 2, Kind.DECLINED: 1}  # how many facts follow the home that these name first
-MOST_DAYS = 10  # of incidents that are told of one household, the last ones: all are counted
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,6 @@ def agenda_of(meeting):
             *_declined(meeting, since),
             *_extensions(meeting),
             *_reviews(meeting),
-            *_incidents(meeting, referrals, since),
         ]
     return [Matter(kind, referrals[household], facts) for kind, household, facts in found if household in referrals]
 
@@ -170,29 +167,6 @@ def facts_of_review(project, day):
     late = project.next_review_on < day
     due = _("review that was due on %(day)s") if late else _("review due by %(day)s")
     return _sentence([due % {"day": _day(project.next_review_on)}])
-
-
-def _incidents(meeting, referrals, since):
-    """When, and how many: what happened stays in the diary, for its readers. What is its author's alone stays out."""
-    rows = DiaryEntry.objects.filter(kind=DiaryEntry.Kind.INCIDENT, happened_at__gte=since, household__in=referrals)
-    told = Q(organisation=meeting.host_id, readers=DiaryEntry.Readers.TEAM) | _told_by_sender(meeting)
-    days = {}
-    for entry in rows.filter(told).order_by("happened_at", "pk"):
-        days.setdefault(entry.household_id, []).append(_day(entry.happened_at))
-    return [(Kind.INCIDENT, household, facts_of_incidents(on)) for household, on in days.items()]
-
-
-def _told_by_sender(meeting):
-    """Shared between both sides; what another host shares with the sender is not for this one."""
-    of_another_host = ~Q(organisation=meeting.host_id) & Q(organisation__kind=Organisation.Kind.HOSTING)
-    return Q(readers=DiaryEntry.Readers.SENDER) & ~of_another_host
-
-
-def facts_of_incidents(days):
-    said = ngettext("%(count)s incident in the diary", "%(count)s incidents in the diary", len(days))
-    each = list(dict.fromkeys(days))
-    told = ", ".join(each[-MOST_DAYS:])
-    return _sentence([said % {"count": len(days)}, told if len(each) <= MOST_DAYS else f"… {told}"])
 
 
 def _sentence(facts):

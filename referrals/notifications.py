@@ -31,6 +31,11 @@ def alarm_the_team(referral, what, *, by):
     return _tell([_team], referral, what, by, mail=_mail_at_once)
 
 
+def alarm_the_coordinators(referral, what, *, by):
+    """What is for coordinators alone, and can't wait."""
+    return _tell([_coordinators], referral, what, by, mail=_mail_at_once)
+
+
 def _tell(sides, referral, what, by, mail=None):
     told = _hearers(sides, referral, by)
     for user in told:

@@ -181,7 +181,6 @@ def test_who_handed_a_household_over_moves_and_writes_nothing_more(as_, alice, c
         reverse("referrals:answer", args=[sent.messages.get().pk]),
         reverse("referrals:write", args=[rossi.pk]),
         reverse("beneficiaries:diary_add", args=[rossi.pk]),
-        reverse("beneficiaries:diary", args=[rossi.pk]),
     ]
     for url in addresses:
         assert post(browser, url, text="Da chi non segue più", note="").status_code in (403, 404), url

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from beneficiaries import actions as people
-from beneficiaries.models import Denial, LifeProject
+from beneficiaries.models import Denial, DiaryEntry, LifeProject
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
@@ -185,9 +185,8 @@ def life_of(household, name, host, coordinator):
     review = project.reviews.create(household=household, by=coordinator)
     head = household.memberships.get(is_head=True).person
     reading = review.readings.create(household=household, person=head, domain="WORK", level=1, voice="worker")
-    entry = household.diary.create(
-        organisation=host, by=coordinator, text=f"Nota su {name}", readers="sender", happened_at=timezone.now()
-    )
+    entry = DiaryEntry(household=household, text=f"Nota su {name}", readers="sender")
+    people.write_diary(entry=entry, file=factories.photo(), by=coordinator)
     return {
         "project": project.pk,
         "goal": goal.pk,
@@ -195,6 +194,7 @@ def life_of(household, name, host, coordinator):
         "review": review.pk,
         "reading": reading.pk,
         "entry": entry.pk,
+        "note_file": entry.files.get().pk,
         "paper": factories.paper(household, by=coordinator).pk,
     }
 

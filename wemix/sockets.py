@@ -78,6 +78,7 @@ today = Socket()  # (user) -> [Task]
 household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]
+timeline = Socket()  # (household, user) -> [Moment] (wemix/timeline.py), each floor through its own visible_to
 person_links = Socket()  # (person, user) -> [(label, address)]: what else may be done with a person's file
 search = Socket()  # (user, text) -> [Hit]
 free_places = Socket()  # ([place], user) -> [(key of the place, the address where it is given to somebody)]
@@ -86,4 +87,5 @@ member_left = Socket()  # (membership, by=): … and no more, from its `ends_on`
 person_changed = Socket()  # (person, fields that changed, by=)
 stay_news = Socket()  # (stay, code of what happened, by) -> [user who was told]
 stay_alarms = Socket()  # (stay, code of what happened, by): for the host's own people, at once
+incident_alarms = Socket()  # (household, by) -> [user who was told]: the coordinators of who writes, at once
 stay_steps = Socket()  # (stay, user) -> [{"label", "url", "aside"}] that another floor's pages take

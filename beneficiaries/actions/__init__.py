@@ -1,7 +1,7 @@
 """What people do to a household and its file, by noun."""
 
 from beneficiaries.actions.attachments import attach, change_attachment, remove_attachment
-from beneficiaries.actions.diary import write_diary
+from beneficiaries.actions.diary import add_to_diary, write_diary, write_incident
 from beneficiaries.actions.goals import add_goal, add_step, change_goal, move_goal, tick_step
 from beneficiaries.actions.handovers import answer_handover, ask_handover, take_handover_back
 from beneficiaries.actions.households import change_household, hand_to_colleague, register_family, register_household
@@ -17,6 +17,7 @@ __all__ = [
     "add_goal",
     "add_member",
     "add_step",
+    "add_to_diary",
     "answer_handover",
     "answer_needs",
     "ask_handover",
@@ -49,4 +50,5 @@ __all__ = [
     "unlink_person",
     "welcome",
     "write_diary",
+    "write_incident",
 ]

@@ -1,11 +1,16 @@
-"""The diary: what happened, with whom, and who may read it."""
+"""The diary: what happened, with whom, and who may read it.
 
+An entry is signed by being written: a trigger refuses to alter it, and what is to be put right is an addendum.
+"""
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet, named_worker_if_protected
+from beneficiaries.vocabularies.incidents import Called, Harm
 from wemix.access import Role
 from wemix.models import Organisation
 from wemix.models.somebody import somebody
@@ -17,6 +22,7 @@ class DiaryQuerySet(HouseholdScopedQuerySet):
         and never another host what a host shares with the sender.
 
         Of a protected household a colleague of the sender reads only her own: the rest would tell where it is.
+        An incident is its author's and the coordinators' by a constraint: its `readers` can be nothing else.
         """
         rows = super().open_to(user)
         if user.is_social_worker:
@@ -30,6 +36,14 @@ class DiaryQuerySet(HouseholdScopedQuerySet):
             | Q(readers=DiaryEntry.Readers.TEAM, organisation=user.organisation_id)
             | Q(readers=DiaryEntry.Readers.SENDER)
         )
+
+    def figures_of(self, body):
+        """A body's own entries, whoever looks: for totals that name nobody."""
+        return self.filter(organisation=body)
+
+    def notes(self):
+        """Incidents stand in the diary and nowhere else, for those who read them too."""
+        return self.exclude(kind=DiaryEntry.Kind.INCIDENT)
 
 
 class DiaryEntry(models.Model):
@@ -55,9 +69,17 @@ class DiaryEntry(models.Model):
     with_whom = models.CharField(_("with whom"), max_length=120, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     text = models.TextField(_("what happened"))
-    readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.TEAM)
+    readers = models.CharField(_("who may read it"), max_length=10, choices=Readers, default=Readers.AUTHOR)
     by = somebody()
     at = models.DateTimeField(auto_now_add=True)
+    # Of an incident only:
+    involved = models.CharField(_("people involved"), max_length=300, blank=True)
+    harm = models.CharField(_("who was harmed"), max_length=8, choices=Harm, blank=True)
+    harm_how = models.CharField(_("who, and how"), max_length=300, blank=True)
+    called = ArrayField(
+        models.CharField(max_length=9, choices=Called), verbose_name=_("who was called"), default=list, blank=True
+    )
+    supervisor_told_at = models.DateTimeField(_("coordinator told at"), null=True, blank=True)
 
     objects = DiaryQuerySet.as_manager()
 
@@ -66,6 +88,36 @@ class DiaryEntry(models.Model):
         verbose_name_plural = _("diary")
         ordering = ["-happened_at", "-pk"]
         indexes = [models.Index(fields=["household", "-happened_at"], name="diary_of_household")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "household"], name="diary_entry_and_household"),
+            models.CheckConstraint(
+                name="incident_for_author_and_coordinators",
+                condition=~Q(kind="incident") | Q(readers="author"),
+                violation_error_message=_("An incident is read by its author and by the coordinators, by nobody else."),
+            ),
+            models.CheckConstraint(
+                name="incident_says_who_was_harmed",
+                condition=(Q(kind="incident") & ~Q(harm=""))
+                | (
+                    ~Q(kind="incident")
+                    & Q(harm="", harm_how="", involved="", called=[], supervisor_told_at__isnull=True)
+                ),
+                violation_error_message=_("An incident says whether anybody was harmed; nothing else does."),
+            ),
+        ]
+
+    def can_be_added_to_by(self, user):
+        """Its author, and the coordinators of the same body, as long as they write in this file."""
+        own = self.by_id == user.pk or (user.is_coordinator and user.organisation_id == self.organisation_id)
+        return own and self.household.can_be_changed_by(user)
+
+    @property
+    def is_incident(self):
+        return self.kind == self.Kind.INCIDENT
+
+    @property
+    def called_words(self):
+        return ", ".join(str(Called(code).label) for code in self.called)
 
     @property
     def read_by(self):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from beneficiaries.plugs import attachments, people, projects
+from beneficiaries.plugs import attachments, people, projects, timeline
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS
 
@@ -13,4 +13,5 @@ def plug():
         sockets.today.plug(room.tasks)
     for room in (projects, attachments):
         sockets.household_panels.plug(room.household_panels)
+    sockets.timeline.plug(timeline.told)
     navigation.add(CASE_WORKERS, _("Households"), "beneficiaries:households", order=20)

@@ -16,7 +16,7 @@ LAST_ENTRIES = 3
 def household_panels(household, user):
     if not user.is_case_worker:
         return []
-    diary = household.diary.visible_to(user).select_related("person", "by", "organisation")[:LAST_ENTRIES]
+    diary = household.diary.visible_to(user).notes().select_related("person", "by", "organisation")[:LAST_ENTRIES]
     return [
         *_life_project_panel(household, user),
         Panel(60, "beneficiaries/_diary_panel.html", {"household": household, "entries": diary}),

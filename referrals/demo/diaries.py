@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from beneficiaries import actions
-from beneficiaries.models import DiaryEntry
+from beneficiaries.models import Addendum, DiaryEntry
 from referrals.demo.clock import at
 
 TEAM_NOTES = (  # kind, with whom, minutes, text
@@ -20,9 +20,14 @@ TEAM_NOTES = (  # kind, with whom, minutes, text
     ("meeting", "assistente sociale, scuola", 90, "Riunione di rete. Ognuno prende un impegno, ci si rivede a marzo."),
     ("note", "", None, "Ha chiesto di poter coltivare un pezzo di orto. Si può fare da aprile."),
     ("note", "", None, "La lavatrice perde: avvisato il custode."),
-    ("incident", "i vicini", 30, "Discussione in cortile per il rumore. Parlato con entrambi, finita con un caffè."),
+)
+INCIDENTS = (  # minutes, people involved, harm, who and how, who was called, text
+    (30, "due vicini di casa", "nobody", "", [], "Discussione in cortile per il rumore. Finita con un caffè."),
+    (90, "un adulto del nucleo", "somebody", "un taglio alla mano", ["ambulance"], "Caduto sulle scale."),
+    (60, "persone di fuori", "nobody", "", ["police"], "Hanno bussato a lungo di notte; allontanati dalla pattuglia."),
 )
 PRIVATE = "Impressione da condividere prima con la coordinatrice: mi sembra molto giù, la rivedo domani."
+ADDED = "Correzione: non oggi, la telefonata era di ieri pomeriggio."
 SHARED = (
     ("note", "", None, "Aggiornamento al Polo: inserimento avviato bene, residenza richiesta."),
     ("meeting", "il Polo", 60, "Incontro di verifica con l'assistente sociale: si conferma il progetto."),
@@ -48,6 +53,8 @@ def _write(dice, plan, day):
     kind, with_whom, minutes, text = _words(dice, plan, by, readers)
     hour = dice.randint(9, 18)
     with at(day, hour, 45):
+        if by != plan.worker and dice.random() < 0.06:
+            return _write_incident(dice, plan, by)
         entry = DiaryEntry(
             household=plan.household,
             person=plan.head if dice.random() < 0.3 else None,
@@ -59,6 +66,24 @@ def _write(dice, plan, day):
             readers=readers,
         )
         actions.write_diary(entry=entry, by=by)
+        if kind == "call" and dice.random() < 0.3:
+            actions.add_to_diary(addendum=Addendum(entry=entry, text=ADDED), by=by)
+
+
+def _write_incident(dice, plan, by):
+    minutes, involved, harm, how, called, text = dice.choice(INCIDENTS)
+    entry = DiaryEntry(
+        household=plan.household,
+        happened_at=timezone.now(),
+        minutes=minutes,
+        text=text,
+        involved=involved,
+        harm=harm,
+        harm_how=how,
+        called=called,
+        supervisor_told_at=timezone.now(),
+    )
+    actions.write_incident(entry=entry, by=by)
 
 
 def _words(dice, plan, by, readers):

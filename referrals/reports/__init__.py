@@ -16,6 +16,7 @@ from housing.reports import REPORT as ENTRIES_AND_EXITS
 from housing.reports import RESERVED_CHOICE
 from referrals.figures import with_figures
 from referrals.models import Referral
+from referrals.reports.hours import REPORT as HOURS
 from referrals.reports.passed_over import REPORT as PASSED_OVER
 from referrals.reports.refusals import REPORT as REFUSALS
 from referrals.states import State
@@ -127,4 +128,5 @@ REFERRALS = Report(
     totals=totals,
 )
 
-REPORTS = {report.name: report for report in (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER, CONTRIBUTIONS)}
+ALL = (REFERRALS, ENTRIES_AND_EXITS, REFUSALS, PASSED_OVER, CONTRIBUTIONS, HOURS)
+REPORTS = {report.name: report for report in ALL}

@@ -24,6 +24,7 @@ HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
     "letter": gettext_lazy("letter"),
     "complaint": gettext_lazy("complaint registered"),
     "minor_absent": gettext_lazy("a minor is absent, and nobody knows why"),
+    "incident": gettext_lazy("an incident is written in the diary"),
     "complaint_answered": gettext_lazy("complaint answered"),
 }
 

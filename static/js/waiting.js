@@ -1,6 +1,6 @@
 // The offline rule, for a form with `data-waits` (its server's half: wemix/waiting.py). The server first. What finds no
 // network waits here, sealed, and goes out once and in order when there is one; what is refused is shown until read,
-// and fills its page in again.
+// and fills its page in again; so does what waits still, and its page goes on once it is sent.
 // With `data-waits="again"` one stays on the page, which hears of each answer by the event "waits".
 import { token } from "./csrf.js";
 import { fillIn } from "./fill.js";
@@ -121,10 +121,10 @@ async function dropOld() {
   }
 }
 
-// What was refused, on its page again
+// What waits still or was refused, on its page again
 
-const refusedOf = async (url) =>
-  (await (await box).mine()).filter(({ head }) => head.ended === "refused" && head.url === url);
+const itemsOf = async (url) => (await (await box).mine()).filter(({ head }) => head.url === url);
+const refusedOf = async (url) => (await itemsOf(url)).filter(({ head }) => head.ended === "refused");
 
 async function dropRefused(url) {
   for (const item of await refusedOf(url)) await (await box).drop(item.id);
@@ -132,8 +132,9 @@ async function dropRefused(url) {
 
 async function fillInAgain() {
   for (const form of document.querySelectorAll('form[data-waits]:not([data-waits="again"])')) {
-    const last = (await refusedOf(form.action)).at(-1);
+    const last = (await itemsOf(form.action)).filter(({ head }) => head.ended !== "dropped").at(-1);
     if (last) fillIn(form, await typedIn(last));
+    if (last && !last.head.ended) goOn(form, { state: "kept" });
   }
 }
 

@@ -72,7 +72,7 @@ def test_each_reads_what_was_written_for_them(client, request, referred, olga, a
 def test_a_stranger_finds_no_diary(client, request, referred, outsider, name):
     client.force_login(request.getfixturevalue(outsider))
     assert client.get(diary(referred, name)).status_code == 404
-    assert client.post(diary(referred, name), note()).status_code == 404
+    assert client.post(diary(referred, "diary_add"), note()).status_code == 404
 
 
 @pytest.mark.parametrize("outsider", ["carlo", "mara", "otto", "tecla"])
@@ -101,11 +101,18 @@ def test_a_colleague_of_a_protected_household_reads_only_her_own(client, host, a
     assert "Del Polo" not in shown
 
 
-@pytest.mark.parametrize("name", ["diary", "diary_add"])
-def test_a_note_is_written_once_and_for_the_team(client, referred, olga, name):
+def test_a_note_opens_for_its_author_and_the_coordinator(client, referred, olga):
+    client.force_login(olga)
+    opened = client.get(diary(referred, "diary_add"))
+    assert opened.context["form"]["readers"].value() == "author"
+    assert "La leggono: chi scrive e il coordinamento" in opened.content.decode()
+    assert "data-waits" in opened.content.decode() and "data-draft" in opened.content.decode()
+
+
+def test_a_note_is_written_once(client, referred, olga):
     client.force_login(olga)
     typed = note()
-    first, second = (client.post(diary(referred, name), typed) for _ in range(2))
+    first, second = (client.post(diary(referred, "diary_add"), typed) for _ in range(2))
     assert first.url == second.url == diary(referred)
     entry = DiaryEntry.objects.get()
     assert (entry.by, entry.organisation, entry.readers) == (olga, olga.organisation, "team")
@@ -114,7 +121,7 @@ def test_a_note_is_written_once_and_for_the_team(client, referred, olga, name):
 
 def test_the_log_holds_no_word_of_a_note(client, referred, olga):
     client.force_login(olga)
-    client.post(diary(referred), note())
+    client.post(diary(referred, "diary_add"), note())
     client.get(diary(referred))
     rows = AuditEntry.objects.filter(household_id=referred.pk, verb__in=["diary.write", "household.diary"])
     assert rows.count() == 2
@@ -123,20 +130,20 @@ def test_the_log_holds_no_word_of_a_note(client, referred, olga):
 
 def test_a_social_worker_writes_for_herself_her_service_or_both(client, referred, alice):
     client.force_login(alice)
-    shown = client.get(diary(referred)).content.decode()
+    shown = client.get(diary(referred, "diary_add")).content.decode()
     for words in (
         "solo chi scrive",
         "il servizio di chi scrive",
         "il servizio di chi scrive e l&#x27;équipe di We Mix",
     ):
         assert words in shown
-    client.post(diary(referred), note(readers="sender"))
+    client.post(diary(referred, "diary_add"), note(readers="sender"))
     assert DiaryEntry.objects.get().organisation == alice.organisation
 
 
 def test_an_empty_note_is_refused_and_keeps_the_rest(client, referred, olga):
     client.force_login(olga)
-    answer = client.post(diary(referred), note(text="", with_whom="La maestra"))
+    answer = client.post(diary(referred, "diary_add"), note(text="", with_whom="La maestra"))
     assert answer.status_code == 422
     assert "La maestra" in answer.content.decode()
 
@@ -144,13 +151,13 @@ def test_an_empty_note_is_refused_and_keeps_the_rest(client, referred, olga):
 def test_what_is_still_to_come_is_no_diary(client, referred, olga):
     client.force_login(olga)
     tomorrow = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    assert client.post(diary(referred), note(happened_at=tomorrow)).status_code == 422
+    assert client.post(diary(referred, "diary_add"), note(happened_at=tomorrow)).status_code == 422
 
 
 def test_another_households_person_can_not_be_named(client, referred, olga, alice):
     stranger = factories.household(alice).people.get()
     client.force_login(olga)
-    assert client.post(diary(referred), note(person=stranger.pk)).status_code == 422
+    assert client.post(diary(referred, "diary_add"), note(person=stranger.pk)).status_code == 422
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         written(referred, olga, "x", person=stranger)
         check_now()

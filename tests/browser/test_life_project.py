@@ -31,7 +31,7 @@ def project(rossi, host, olga):
     actions.record_review(
         review=review, lines=[(goal, "PLANNED", "Nota")], readings=[reading], next_review_on=None, by=olga
     )
-    actions.write_diary(entry=DiaryEntry(household=rossi, text="Visita", kind="incident"), by=olga)
+    actions.write_incident(entry=DiaryEntry(household=rossi, text="Caduta", harm="nobody"), by=olga)
     return project
 
 
@@ -49,23 +49,12 @@ def test_every_page_can_be_used_by_everybody(page_as, olga, project, looked_at):
         ("review", project.reviews.get().pk),
         ("diary", project.household_id),
         ("diary_add", project.household_id),
+        ("incident_add", project.household_id),
     ]
     for name, pk in addresses:
         page.goto(reverse(f"beneficiaries:{name}", args=[pk]))
         page.eval_on_selector_all("main details", "all => all.forEach(one => one.open = true)")
         looked_at(page)
-
-
-def test_a_note_takes_two_taps_on_a_phone(page_as, olga, project):
-    page = page_as(olga, has_touch=True)
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(reverse("beneficiaries:diary", args=[project.household_id]))
-    page.get_by_label("Che cosa è successo").tap()
-    page.keyboard.type("Ha telefonato la scuola")
-    page.get_by_role("button", name="Annota").tap()
-    expect(page.get_by_role("listitem").filter(has_text="Ha telefonato la scuola")).to_contain_text(
-        "La leggono: l'équipe"
-    )
 
 
 def test_a_review_is_written_and_read_again(page_as, olga, project):

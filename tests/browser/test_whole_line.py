@@ -125,10 +125,10 @@ def open_a_life_project(page):
     page.fill("[name=title]", "Un lavoro con contratto")
     send(page)
     assert household.life_projects.get().goals.get().title == "Un lavoro con contratto"
-    page.goto(f"/nuclei/{household.pk}/diario/")
+    page.goto(f"/nuclei/{household.pk}/diario/nuova/")
     page.fill("[name=text]", "Prima visita: tutto bene, i bambini hanno scelto il letto.")
-    page.locator("main form:has([name=text]) button[type=submit]").first.click()
-    page.wait_for_load_state()
+    page.get_by_role("button", name="Annota").click()
+    page.wait_for_url("**/diario/")
     assert household.diary.count() == 1
 
 

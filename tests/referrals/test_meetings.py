@@ -78,24 +78,11 @@ def test_the_agenda_holds_reviews_that_are_due(host, rossi, dora, home, days, is
     assert ((Kind.REVIEW, rossi.pk) in agenda(factories.meeting(dora))) == is_there
 
 
-@pytest.mark.parametrize(("readers", "is_there"), [("team", True), ("sender", True), ("author", False)])
-def test_the_agenda_holds_incidents_and_not_their_words(host, rossi, dora, olga, home, readers, is_there):
-    """What somebody wrote for the coordinator alone is not spoken of by the program."""
+def test_the_agenda_knows_no_incident(host, rossi, dora, olga, home):
+    """It is read by its author and by the coordinators; the agenda by the whole team."""
     referred(host, rossi, dora, "housed", home)
-    entry = DiaryEntry(household=rossi, kind="incident", text="Lite segreta", readers=readers)
-    people.write_diary(entry=entry, by=olga)
-    meeting = factories.meeting(dora)
-    assert ((Kind.INCIDENT, rossi.pk) in agenda(meeting)) == is_there
-    assert not any("Lite" in point.facts for point in meeting.points.all())
-
-
-def test_an_incident_is_told_by_the_sender_and_by_no_other_host(host, rossi, alice, dora, dario):
-    """What another host shares with the sender is between those two."""
-    referred(host, rossi, dora, "waiting")
-    for by, is_there in [(dario, False), (alice, True)]:
-        people.write_diary(entry=DiaryEntry(household=rossi, kind="incident", text="Lite", readers="sender"), by=by)
-        kinds = [matter.kind for matter in agenda_of(Meeting(host=host, day=TODAY, opened_at=timezone.now()))]
-        assert (Kind.INCIDENT in kinds) == is_there
+    people.write_incident(entry=DiaryEntry(household=rossi, text="Lite segreta", harm="nobody"), by=olga)
+    assert Kind.INCIDENT not in [matter.kind for matter in agenda_of(factories.meeting(dora))]
 
 
 def test_another_hosts_matters_are_not_on_the_agenda(host, other_host, rossi, dora, dario):
@@ -132,18 +119,6 @@ def test_no_protected_home_stands_in_the_facts(host, rossi, dora):
     referred(host, rossi, dora, "proposed", factories.flat(host, name="Nascosta", is_protected=True))
     point = factories.meeting(dora).points.get()
     assert point.kind == Kind.PROPOSAL and "Nascosta" not in point.facts
-
-
-def test_an_incident_every_day_since_long_is_counted_and_told_by_its_last_days(host, rossi, dora, home):
-    """After a summer without a meeting the line of facts still has room for them."""
-    referred(host, rossi, dora, "housed", home)
-    meeting = Meeting(host=host, chair=dora, opened_at=timezone.now() - timedelta(days=30))
-    for days in range(49, -1, -1):
-        happened = timezone.now() - timedelta(days=days)
-        entry = DiaryEntry(household=rossi, kind="incident", text="Lite", readers="team", happened_at=happened)
-        people.write_diary(entry=entry, by=dora)
-    facts = meetings.open_meeting(meeting=meeting, present=[dora], by=dora).points.get().facts
-    assert facts.startswith("50 ") and facts.endswith(f"{TODAY:%d/%m/%Y}.") and "; … " in facts
 
 
 def test_bringing_it_up_to_date_adds_what_is_new_at_the_end_and_keeps_what_is_written(host, alice, dora):

@@ -6,6 +6,7 @@ import pytest
 
 from beneficiaries import actions as beneficiaries
 from beneficiaries.models import (
+    Addendum,
     DiaryEntry,
     Goal,
     HouseholdSplit,
@@ -49,7 +50,8 @@ def family(host, alice, dora, home):
         goal = Goal.objects.create(life_project=project, household=of, person=person, title=title, area="WORK")
         goal.steps.create(household=of, what=f"Passo di {title}")
     for person, text in ((mother, "Sua"), (None, "Di tutti")):
-        DiaryEntry.objects.create(household=of, person=person, organisation=host, by=dora, text=text)
+        entry = DiaryEntry.objects.create(household=of, person=person, organisation=host, by=dora, text=text)
+        beneficiaries.add_to_diary(addendum=Addendum(entry=entry, text=text), by=dora)
     identity = paper(of, alice, person=mother)
     ReferralAttachment.objects.create(referral=made, attachment=identity, household=of, by=alice)
     check_now()

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from beneficiaries.models import (
+    Addendum,
     Attachment,
     Denial,
     DiaryEntry,
@@ -48,7 +49,8 @@ def test_what_is_current_goes_along_and_what_is_past_stays(divide, family):
         assert model.objects.get().household == new
     assert sorted(Need.objects.filter(household=new).values_list("kind", flat=True)) == ["QUIET", "STEP_FREE"]
     assert list(Need.objects.filter(household=family).values_list("kind", flat=True)) == ["QUIET"]
-    assert {entry.text: entry.household for entry in DiaryEntry.objects.all()} == {"Sua": new, "Di tutti": family}
+    for model in (DiaryEntry, Addendum):
+        assert {row.text: row.household for row in model.objects.all()} == {"Sua": new, "Di tutti": family}
     assert Occupant.objects.filter(household=family).count() == 3
 
 
