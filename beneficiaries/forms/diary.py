@@ -62,7 +62,17 @@ class IncidentForm(OfHousehold):
 
     class Meta:
         model = DiaryEntry
-        fields = ["text", "happened_at", "person", "involved", "harm", "harm_how", "called", "supervisor_told_at"]
+        fields = [
+            "text",
+            "happened_at",
+            "person",
+            "involved",
+            "harm",
+            "harm_how",
+            "called",
+            "supervisor_told_at",
+            "minutes",
+        ]
         widgets = {"harm": forms.RadioSelect}
         help_texts = {
             "supervisor_told_at": _("If you told them by voice. The program tells them at once, when you save."),
@@ -81,7 +91,7 @@ class IncidentForm(OfHousehold):
             "harm",
             "harm_how",
             "called",
-            "supervisor_told_at",
+            pair("supervisor_told_at", "minutes"),
             "file",
         ]
 

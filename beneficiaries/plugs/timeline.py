@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Goal, LifeProject, Review
+from beneficiaries.templatetags.life import kind_icon
 from wemix.timeline import Kind, Moment
 
 LENGTH = 300  # of a text: the whole stands on its own page
@@ -25,7 +26,7 @@ def _notes(household, user):
             Truncator(entry.text).chars(LENGTH),
             by=entry.by,
             url=f"{reverse('beneficiaries:diary', args=[household.pk])}#nota-{entry.pk}",
-            icon="note",
+            icon=kind_icon(entry),
             person=entry.person_id,
         )
         for entry in rows
