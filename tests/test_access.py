@@ -123,6 +123,8 @@ ROWS = [
     of("beneficiaries:life_project", "project"),
     of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project_close", "project", roles=TEAM, hidden=403),
+    of("beneficiaries:plan_print", "project"),
+    of("beneficiaries:plan_pdf", "project"),
     of("beneficiaries:goal_add", "project", roles=TEAM, hidden=403),
     of("beneficiaries:goal", "goal", roles=TEAM, hidden=403),
     of("beneficiaries:goal_status", "goal", roles=TEAM, hidden=403),
