@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from beneficiaries import actions as people
-from beneficiaries.models import Denial, DiaryEntry, LifeProject
+from beneficiaries.models import Denial, DiaryEntry, LifeProject, ProgressReport
 from beneficiaries.splits import Division
 from housing import actions as homes
 from housing.actions.splits import Where
@@ -193,10 +193,17 @@ def life_of(household, name, host, coordinator):
         "goal_step": goal.steps.create(household=household, what="Curriculum").pk,
         "review": review.pk,
         "reading": reading.pk,
+        "progress_report": progress_report(project, coordinator).pk,
         "entry": entry.pk,
         "note_file": entry.files.get().pk,
         "paper": factories.paper(household, by=coordinator).pk,
     }
+
+
+def progress_report(project, by):
+    report = ProgressReport(life_project=project, kind="update", text="Ha trovato lavoro")
+    people.sign_report(report=report, by=by)
+    return report
 
 
 def members_of(housed, worker, coordinator):

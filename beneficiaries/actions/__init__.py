@@ -10,6 +10,7 @@ from beneficiaries.actions.life_projects import change_life_project, close_life_
 from beneficiaries.actions.members import Newcomer, add_member, end_membership, make_head, take_back, welcome
 from beneficiaries.actions.needs import answer_needs
 from beneficiaries.actions.people import change_person, come_of_age, link_people, save_phones, unlink_person
+from beneficiaries.actions.progress_reports import sign_report
 from beneficiaries.actions.reviews import correct_reading, record_review
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "save_permit",
     "save_phones",
     "set_code",
+    "sign_report",
     "take_back",
     "take_handover_back",
     "tick_step",

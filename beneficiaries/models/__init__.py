@@ -12,6 +12,7 @@ from beneficiaries.models.need import Need
 from beneficiaries.models.note_file import NoteFile
 from beneficiaries.models.permit import ResidencePermit
 from beneficiaries.models.person import Identifier, Person, Phone
+from beneficiaries.models.progress_report import ProgressReport
 from beneficiaries.models.review import Review, ReviewedGoal, ScaleReading
 from beneficiaries.models.split import HouseholdSplit
 
@@ -37,6 +38,7 @@ __all__ = [
     "NoteFile",
     "Person",
     "Phone",
+    "ProgressReport",
     "ResidencePermit",
     "Review",
     "ReviewedGoal",

@@ -2,17 +2,20 @@
 
 from django.db.models import Q
 
+from beneficiaries.models import GoalStep
+
 OF_ALL = Q(person=None)
 
 
 def goals_of(person, goals):
-    """On the paper of one person: theirs, and those of the whole household."""
+    """On the paper of one person: theirs, what is apart too, and those of the whole household."""
     return goals.filter(Q(person=person) | OF_ALL)
 
 
 def goals_for_household(goals, joining=()):
-    """On a paper of the whole household: its own, and those of the people who agreed that theirs join."""
-    return goals.filter(OF_ALL | Q(person__in=joining))
+    """On a paper of the whole household: its own, and those of the people who agreed that theirs join. What is
+    apart never does."""
+    return goals.of_all_readers().filter(OF_ALL | Q(person__in=joining))
 
 
 def may_join(household, people):
@@ -23,3 +26,13 @@ def may_join(household, people):
 def is_in_one_voice(household, people):
     """The words of the project may stand on every paper: with several adults under protection, whose are they?"""
     return not household.is_protected or sum(not person.is_minor for person in people) < 2
+
+
+def with_steps(goals, user):
+    """A list, each goal with `its_steps`, as far as the reader may see them."""
+    found = {goal.pk: goal for goal in goals}
+    for goal in found.values():
+        goal.its_steps = []
+    for step in GoalStep.objects.visible_to(user).filter(goal__in=found):
+        found[step.goal_id].its_steps.append(step)
+    return list(found.values())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beneficiaries import actions
 from beneficiaries.forms.life_project import CloseForm, LifeProjectForm
 from beneficiaries.goals import at_a_glance, by_person, goals_of
-from beneficiaries.models import Goal, Household, LifeProject, Review, ScaleReading
+from beneficiaries.models import Goal, Household, LifeProject, ProgressReport, Review, ScaleReading
 from beneficiaries.scale import courses, moments
 from beneficiaries.vocabularies.life import GoalStatus
 from wemix import audit, typed
@@ -37,6 +37,8 @@ def life_project(request, pk):
         "scales": courses(readings),
         "moments": moments(readings),
         "reviews": Review.objects.visible_to(user).filter(life_project=project).select_related("by"),
+        "reports": ProgressReport.objects.visible_to(user).filter(life_project=project).select_related("by"),
+        "may_report": user.is_team,
         "steps": line_of_work.gather(household, user),
         "may_write": may_write,
         "author": typed.author_token(user),

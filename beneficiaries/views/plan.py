@@ -6,9 +6,9 @@ from django.views.decorators.http import require_GET
 
 from beneficiaries.forms.fields import people_of
 from beneficiaries.forms.plan import PlanForm
-from beneficiaries.models import Goal, GoalStep, LifeProject
+from beneficiaries.models import Goal, LifeProject
 from beneficiaries.papers.plan import Plan, plan_paper
-from beneficiaries.papers.whose import goals_for_household, goals_of, is_in_one_voice
+from beneficiaries.papers.whose import goals_for_household, goals_of, is_in_one_voice, with_steps
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pdf import pdf, pdf_response
@@ -63,12 +63,5 @@ def _plan(project, user, form):
 def _goals(project, user, form):
     rows = Goal.objects.visible_to(user).open().filter(life_project=project).select_related("person")
     if form.person:
-        rows = goals_of(form.person, rows)
-    else:
-        rows = goals_for_household(rows, form.cleaned_data.get("joining", ()))
-    goals = {goal.pk: goal for goal in rows}
-    for goal in goals.values():
-        goal.its_steps = []
-    for step in GoalStep.objects.visible_to(user).filter(goal__in=goals):
-        goals[step.goal_id].its_steps.append(step)
-    return list(goals.values())
+        return with_steps(goals_of(form.person, rows), user)
+    return with_steps(goals_for_household(rows, form.cleaned_data.get("joining", ())), user)

@@ -11,7 +11,7 @@ Outcome = Extension.Outcome
 
 
 @transaction.atomic
-def ask_extension(*, stay, asked_by, reason, until, by, note=""):
+def ask_extension(*, stay, asked_by, reason, until, by, note="", text=""):
     """Who asks for the sending body has said what it thinks; of others the opinion is awaited."""
     take_step(stay, Step.ASK_EXTENSION, by=by, on=until, reason=reason, note=note)
     extension = Extension(
@@ -21,6 +21,7 @@ def ask_extension(*, stay, asked_by, reason, until, by, note=""):
         reason=reason,
         until=until,
         note=note,
+        text=text,
         written_by=by,
     )
     if asked_by == Extension.AskedBy.SENDER:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.summary import extension_text
 from housing.actions.corrections import days_written
 from housing.models import Correction, Extension
 from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
@@ -38,10 +39,18 @@ class AskExtensionForm(StepForm):
     asked_by = forms.ChoiceField(label=_("Who asks"), choices=Extension.AskedBy, widget=AnswerRadio)
     reason = why_field(ExtensionReason, _("Why"))
     until = forms.DateField(label=_("Until when"), help_text=_("The new planned exit: a forecast, as the one before."))
+    text = forms.CharField(
+        label=_("The request in words"),
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("Written from the goals of the life project: read it through and change what is to be changed."),
+    )
     note = note_field()
 
     def prepare(self, stay):
         """The team speaks for itself and for the household; a sending body's word is the sending body's."""
+        self.initial["text"] = extension_text(stay.household, self.user)
         of_others = {Extension.AskedBy.TEAM} if self.user.is_social_worker else set()
         if self.user.is_team and not self.user.is_coordinator:
             of_others = {Extension.AskedBy.SENDER}

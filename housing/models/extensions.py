@@ -45,6 +45,7 @@ class Extension(Versioned):
     reason = models.CharField(_("why"), max_length=24, choices=ExtensionReason)
     until = models.DateField(_("until when"))
     note = models.CharField(_("note"), max_length=400, blank=True)
+    text = models.TextField(_("the request in words"), blank=True)
     written_by = somebody()
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     opinion = models.CharField(_("opinion of the sending body"), max_length=10, choices=Opinion, blank=True)

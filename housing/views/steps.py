@@ -133,6 +133,7 @@ def step(request, pk, step):
         act,
         template="housing/stay_step.html",
         context=context,
+        keeps_draft=step == Step.ASK_EXTENSION,  # its text is long, and edited by hand
     )
 
 

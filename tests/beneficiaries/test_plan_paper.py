@@ -103,6 +103,14 @@ def test_under_protection_no_adult_s_goal_or_words_come_before_another(client, p
     assert "Obiettivo di lei" in words_of(printed(project, by=alice))
 
 
+def test_what_is_kept_apart_stands_on_its_own_person_s_paper_alone(printed, family, olga):
+    project, wife, husband, _child = family
+    goal_of(project, olga, person=wife, title="Obiettivo a parte", is_private=True)
+    assert "Obiettivo a parte" in words_of(printed(project, whose=wife.pk))
+    assert "Obiettivo a parte" not in words_of(printed(project, whose=husband.pk))
+    assert "Obiettivo a parte" not in words_of(printed(project, whose="all", joining=[wife.pk, husband.pk]))
+
+
 def test_no_paper_says_the_home_or_a_note(printed, family):
     project, *people = family
     for choices in ({"whose": "all", "joining": [person.pk for person in people]}, {}, {"language": "ar"}):

@@ -36,7 +36,7 @@ FILES |= {
     f"housing:{name}"
     for name in ("declaration_pdf", "pact", "record_pdf", "house_rules", "receipt", "photo", "thumbnail", "signed_copy")
 }
-FILES |= {"beneficiaries:plan_pdf"}
+FILES |= {"beneficiaries:plan_pdf", "beneficiaries:report_pdf"}
 NO_PAGE = {*FILES, "beneficiaries:attachment_file", "beneficiaries:diary_file"}
 NO_PAGE |= {"account_logout", "set_language"}
 ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
