@@ -80,7 +80,7 @@ def _not_reached(goals):
 
 
 def _ended(goal):
-    on = f" {dmy(goal.ended_on)}" if goal.ended_on else ""
+    on = f", {dmy(goal.ended_on)}" if goal.ended_on else ""
     return f"– {goal.title} ({goal.get_status_display().lower()}{on})"
 
 
@@ -113,16 +113,20 @@ def _what_for(goals):
 
 
 def _scale(project, people, user):
-    """As the worker sees it: first reading and last, where both are there."""
+    """As the worker sees it: first reading and last; one level where nothing moved."""
     rows = ScaleReading.objects.visible_to(user).standing().filter(review__life_project=project, person__in=people)
     rows = rows.select_related("person").order_by("person__born_on", "person_id", "review__held_on", "review_id")
     lines = [
-        f"– {person}, {domain.label.lower()}: {worker.first.label.lower()} → {worker.last.label.lower()}"
+        f"– {person}, {domain.label.lower()}: {_moved(worker)}"
         for person, domains in courses(rows)
         for domain, _person, worker in domains
         if worker
     ]
     return _block(_("The scale, from the first reading to the last, as the team sees it:"), lines)
+
+
+def _moved(course):
+    return " → ".join(level.label.lower() for level in dict.fromkeys([course.first, course.last]))
 
 
 def _reviews(project, user, one_voice):

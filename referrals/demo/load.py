@@ -23,6 +23,7 @@ from referrals.demo.meetings import hold_meetings
 from referrals.demo.members import move_people
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
 from referrals.demo.presences import add_presences
+from referrals.demo.progress_reports import add_progress_reports
 from referrals.demo.projects import write_project
 from referrals.demo.records import add_records
 from referrals.demo.referring import Referring
@@ -61,6 +62,7 @@ def load(seed, households):
         add_specials(dice, plans, today)
         add_what_follows(plans, today)
         add_papers(plans, today)
+        add_progress_reports(plans, today)
         move_people(plans, today)
         hold_meetings(dice, host, today)
         ask_contributions(dice, plans, today)
