@@ -115,7 +115,8 @@ def _what_for(goals):
 def _scale(project, people, user):
     """As the worker sees it: first reading and last; one level where nothing moved."""
     rows = ScaleReading.objects.visible_to(user).standing().filter(review__life_project=project, person__in=people)
-    rows = rows.select_related("person").order_by("person__born_on", "person_id", "review__held_on", "review_id")
+    rows = rows.select_related("person", "review")
+    rows = rows.order_by("person__born_on", "person_id", "review__held_on", "review_id")
     lines = [
         f"– {person}, {domain.label.lower()}: {_moved(worker)}"
         for person, domains in courses(rows)

@@ -1,11 +1,10 @@
 """The report to the sending body."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models import ProgressReport
-from wemix.forms import PageModelForm
+from wemix.forms import PageModelForm, has_come
 
 
 class ProgressReportForm(PageModelForm):
@@ -19,7 +18,6 @@ class ProgressReportForm(PageModelForm):
             "text": _("Written from goals, reviews and scale: read it through and change what is to be changed.")
         }
 
-    def clean_signed_on(self):
-        if self.cleaned_data["signed_on"] > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
-        return self.cleaned_data["signed_on"]
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].validators.append(has_come)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from beneficiaries.models import GoalStep
 from beneficiaries.papers.languages import RIGHT_TO_LEFT, WORDS
+from beneficiaries.templatetags.life import given_name
 from wemix.templatetags.wemix import dmy
 
 STEPS = 8  # the next ones: more are no help
@@ -71,10 +72,6 @@ def as_typed(text):
 
 def _who(plan):
     return plan.project.household.name if plan.person is None else given_name(plan.person)
-
-
-def given_name(person):
-    return person.first_name or str(person)
 
 
 def _groups(plan):

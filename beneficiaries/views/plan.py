@@ -21,7 +21,7 @@ WITH_WHOM_TO_CALL = ("household__worker", "household__organisation", "opened_by_
 def plan_print(request, pk):
     project = get_visible_or_404(LifeProject.objects.select_related(*WITH_WHOM_TO_CALL), request.user, pk=pk)
     audit.look(request, "life_project.page", project)
-    return _page(request, project, _form(project, request.user, None))
+    return _page(request, project, _form(project, request.user, whose=request.GET.get("whose")))
 
 
 @require_GET
@@ -29,7 +29,7 @@ def plan_print(request, pk):
 def plan_pdf(request, pk):
     """The name of the file says nothing of the person, nor of the language that they speak."""
     project = get_visible_or_404(LifeProject.objects.select_related(*WITH_WHOM_TO_CALL), request.user, pk=pk)
-    form = _form(project, request.user, request.GET)
+    form = _form(project, request.user, data=request.GET)
     if not form.is_valid():
         return _page(request, project, form, status=422)
     audit.record(audit.Action.PRINT, "life_project.plan", project, by=request.user)
@@ -38,8 +38,8 @@ def plan_pdf(request, pk):
     return pdf_response(content, f"piano_{pk}_{day:%Y-%m-%d}.pdf")
 
 
-def _form(project, user, data):
-    return PlanForm(data, household=project.household, people=people_of(project.household, user))
+def _form(project, user, data=None, **known):
+    return PlanForm(data, initial=known, household=project.household, people=people_of(project.household, user))
 
 
 def _page(request, project, form, status=200):

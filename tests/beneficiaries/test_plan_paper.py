@@ -229,8 +229,10 @@ def test_a_choice_of_somebody_else_s_person_is_refused_beside_its_field(client, 
 
 
 def test_the_project_leads_to_the_choice_and_the_choice_back(client, family, olga):
-    project, *_people = family
+    project, wife, *_others = family
     client.force_login(olga)
     assert page("plan_print", project) in client.get(page("life_project", project)).content.decode()
+    alone = page("life_project", project) + f"?persona={wife.pk}"
+    assert f"{page('plan_print', project)}?whose={wife.pk}" in client.get(alone).content.decode()
     shown = client.get(page("plan_print", project)).content.decode()
     assert page("plan_pdf", project) in shown and reverse("beneficiaries:life_project", args=[project.pk]) in shown
