@@ -30,8 +30,9 @@ def meetings(user):
 
 def _task(meeting, today):
     title = _("Équipe of today") if meeting.day == today else _("Équipe to close: the minutes wait")
-    row = TaskRow(str(meeting), reverse("referrals:meeting", args=[meeting.pk]), due=meeting.day, note=meeting.place)
-    return Task(title, (row,), order=4)
+    url = reverse("referrals:meeting", args=[meeting.pk])
+    row = TaskRow(str(meeting), url, due=meeting.day, note=meeting.place, of=meeting.pk)
+    return Task("referrals.meeting", title, (row,), order=4)
 
 
 def points_of_household(household, user):
