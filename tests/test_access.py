@@ -120,6 +120,7 @@ ROWS = [
     of("beneficiaries:handover", "handover", roles=()),
     of("beneficiaries:handover_take_back", "handover", roles=(WORKER,), hidden=403),
     of("beneficiaries:life_project_open", "without_project", roles=TEAM, hidden=403),
+    of("hand_over", "fact"),
     of("beneficiaries:life_project", "project"),
     of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project_close", "project", roles=TEAM, hidden=403),
@@ -255,7 +256,11 @@ UNSIGNED = {  # open without signing in: they hold nothing about anybody
     "accessibility",
     "set_language",
 }
-ONE_S_OWN = {"save_draft", "drop_draft"}  # answer a post with one's own rows only (tests/wemix/test_drafts.py)
+ONE_S_OWN = {  # answer with one's own rows only (tests/wemix/test_drafts.py, tests/wemix/test_facts.py)
+    "save_draft",
+    "drop_draft",
+    "answer_fact",
+}
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,8 @@ urlpatterns = [
     path("", include("housing.urls")),
     path("", include("beneficiaries.urls")),
     path("accesso/", include(accounts)),
+    path("oggi/risposta/", views.answer_fact, name="answer_fact"),
+    path("oggi/affida/<str:fact>/", views.hand_over, name="hand_over"),
     path("bozze/salva/", views.save_draft, name="save_draft"),
     path("bozze/scarta/", views.drop_draft, name="drop_draft"),
     path("lingua/", views.set_language, name="set_language"),

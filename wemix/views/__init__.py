@@ -1,0 +1,4 @@
+from wemix.views.facts import answer_fact, hand_over
+from wemix.views.site import accessibility, drop_draft, save_draft, set_language
+
+__all__ = ["accessibility", "answer_fact", "drop_draft", "hand_over", "save_draft", "set_language"]
