@@ -50,6 +50,7 @@ LISTS = [
     of("home", roles=EVERYBODY),
     of("search", roles=EVERYBODY),
     of("updates"),
+    of("mail_choice", roles=(*CASE, CUSTODIAN, MANAGER)),
     of("accessibility", roles=EVERYBODY),
     of("account_change_password", roles=EVERYBODY),
     of("beneficiaries:households"),

@@ -95,6 +95,7 @@ class Socket(list):
 
 
 today = Socket()  # (user) -> [Task]
+news = Socket()  # (user) -> [Task]: facts that stand elsewhere on the page of today, for the mail of the day
 household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]

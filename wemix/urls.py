@@ -29,6 +29,7 @@ urlpatterns = [
     path("accesso/", include(accounts)),
     path("oggi/risposta/", views.answer_fact, name="answer_fact"),
     path("oggi/affida/<str:fact>/", views.hand_over, name="hand_over"),
+    path("posta/", views.mail_choice, name="mail_choice"),
     path("bozze/salva/", views.save_draft, name="save_draft"),
     path("bozze/scarta/", views.drop_draft, name="drop_draft"),
     path("lingua/", views.set_language, name="set_language"),
