@@ -261,6 +261,8 @@ ONE_S_OWN = {  # answer with one's own rows only (tests/wemix/test_drafts.py, te
     "save_draft",
     "drop_draft",
     "answer_fact",
+    "calendar_address",
+    "calendar",  # of who has the token (tests/wemix/test_calendars.py)
 }
 
 

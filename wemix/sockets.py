@@ -48,6 +48,14 @@ def nearing(key, day, days):
 
 
 @dataclass(frozen=True)
+class Appointment:
+    """A day, or a moment, in somebody's calendar. Of protected people there is none."""
+
+    key: str
+    when: datetime.date | datetime.datetime
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of a household's page: a template and what it shows."""
 
@@ -96,6 +104,7 @@ class Socket(list):
 
 today = Socket()  # (user) -> [Task]
 news = Socket()  # (user) -> [Task]: facts that stand elsewhere on the page of today, for the mail of the day
+appointments = Socket()  # (user, first day, last day) -> [Appointment]
 household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]

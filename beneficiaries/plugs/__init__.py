@@ -11,6 +11,8 @@ def plug():
     sockets.search.plug(people.find_people)
     for room in (people, projects, papers, attachments):
         sockets.today.plug(room.tasks)
+    for room in (projects, papers):
+        sockets.appointments.plug(room.appointments)
     for room in (projects, attachments):
         sockets.household_panels.plug(room.household_panels)
     sockets.timeline.plug(timeline.told)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Household, HouseholdMembership, IdentityDocument, ResidencePermit
+from beneficiaries.plugs.days import days_of
 from beneficiaries.vocabularies.papers import STATUSES_PENDING, PermitStatus
 from wemix.sockets import Task, TaskRow, nearing
 
@@ -32,6 +33,12 @@ def tasks(user):
             reminds=True,
         ),
     ]
+
+
+def appointments(user, first, last):
+    """At the police office."""
+    permits = ResidencePermit.objects.visible_to(user).filter(is_current=True, appointment_on__range=(first, last))
+    return days_of(permits, user, "papers.appointment", "appointment_on")
 
 
 def _without_a_longer_one():

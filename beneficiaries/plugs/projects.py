@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Goal, GoalStep, LifeProject
+from beneficiaries.plugs.days import days_of
 from wemix.sockets import Panel, Task, TaskRow
 
 AHEAD = timedelta(days=14)
@@ -57,6 +58,13 @@ def _reviews_due(user):
         for project in projects.order_by("next_review_on", "pk")
     ]
     return Task("projects.review", _("Reviews of life projects"), tuple(rows), order=60)
+
+
+def appointments(user, first, last):
+    if not user.is_case_worker:
+        return []
+    projects = LifeProject.objects.visible_to(user).to_review_by(last).filter(next_review_on__gte=first)
+    return days_of(projects, user, "projects.review", "next_review_on")
 
 
 def _steps_due(user):

@@ -1,4 +1,5 @@
 from wemix.models.audit import AuditEntry
+from wemix.models.calendar import CalendarAddress
 from wemix.models.facts import FactAnswer
 from wemix.models.files import StoredFile
 from wemix.models.mail import MailChoice, OutgoingMail, ToldFact
@@ -8,6 +9,7 @@ from wemix.models.user import User
 
 __all__ = [
     "AuditEntry",
+    "CalendarAddress",
     "Draft",
     "FactAnswer",
     "MailChoice",

@@ -1,12 +1,13 @@
 """One's own mail: at what hour, and of what."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wemix import audit
 from wemix.access import Role, role_required
 from wemix.day_forms import MailForm
-from wemix.models import MailChoice
+from wemix.models import CalendarAddress, MailChoice
 from wemix.models.user import WITHOUT_ORGANISATION
 from wemix.pages import form_page
 
@@ -23,7 +24,12 @@ def mail_choice(request):
         audit.record(audit.Action.CHANGE, "mail.choose", user, by=user, fields=form.changed_data)
         return reverse("mail_choice"), _("Saved.")
 
-    context = {"title": _("Mail and calendar"), "back": reverse("home")}
+    address = CalendarAddress.objects.visible_to(user).first()
+    context = {
+        "title": _("Mail and calendar"),
+        "back": reverse("home"),
+        "calendar": settings.SITE_URL + reverse("calendar", args=[address.token]) if address else "",
+    }
     return form_page(
         request, lambda data: MailForm(data, instance=choice), act, template="mail_choice.html", context=context
     )
