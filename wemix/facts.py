@@ -13,6 +13,7 @@ from wemix.models import FactAnswer
 
 Answer = FactAnswer.Answer
 WEEK = timedelta(days=7)
+CLIMBS = timedelta(days=3)  # without an answer
 
 
 def facts_of(user):
@@ -31,12 +32,20 @@ def _with_keys(task):
 
 
 def waiting(tasks, user):
-    """What nobody has answered. What was handed over is its new bearer's, and the others' colleague's."""
+    """What nobody has answered. What was handed over is its new bearer's, and the others' colleague's.
+
+    What waits for three days climbs: to the coordinator; in a sending body, which has none, from the named worker
+    to her substitute.
+    """
     today = timezone.localdate()
     for task in tasks:
-        rows = [row for row in task.rows if not _is_settled(row.answer, today)]
+        rows = [
+            replace(row, climbed=_climbs(row, task, user, today))
+            for row in task.rows
+            if not _is_settled(row.answer, today)
+        ]
         for mine in (True, False):
-            own = tuple(row for row in rows if _is_mine(row.answer, user, task) == mine)
+            own = tuple(row for row in rows if _is_mine(row, task, user) == mine)
             if own:
                 yield replace(task, rows=own, mine=mine)
 
@@ -52,8 +61,23 @@ def _is_settled(answer, today):
     return bool(answer) and (answer.answer == Answer.DONE or bool(answer.until and answer.until > today))
 
 
-def _is_mine(answer, user, task):
-    return answer.to_id == user.pk if answer and answer.to_id else task.mine
+def _climbs(row, task, user, today):
+    since = row.arose or row.since or row.due
+    if row.answer or since is None or since > today - CLIMBS:
+        return False
+    if user.is_coordinator:
+        return task.reminds or not task.mine
+    return task.mine and _is_a_colleague_s(row, user)
+
+
+def _is_a_colleague_s(row, user):
+    return user.is_social_worker and row.worker not in (None, user.pk)
+
+
+def _is_mine(row, task, user):
+    if row.answer and row.answer.to_id:
+        return row.answer.to_id == user.pk
+    return row.climbed or (task.mine and not _is_a_colleague_s(row, user))
 
 
 def find(user, key):

@@ -36,8 +36,10 @@ class TaskRow:
     note: str = ""
     of: object = field(kw_only=True)  # the id of its row and, after a colon, the day or stage that makes it a new fact
     arose: datetime.date | None = None  # the day since which it waits, where neither `since` nor `due` says it
-    key: str = ""  # these two are filled in by wemix/facts.py
+    worker: int | None = None  # the named worker in charge: her substitute is asked after her
+    key: str = ""  # these three are filled in by wemix/facts.py
     answer: object = None  # FactAnswer
+    climbed: bool = False  # nobody answered, and so it has come up to this person
 
 
 def nearing(key, day, days):

@@ -49,5 +49,6 @@ def _row(paper):
         label=f"{paper}: {whose}",
         url=reverse("beneficiaries:attachments", args=[paper.household_id]),
         note=words,
+        worker=paper.household.worker_id,
         **nearing(paper.pk, paper.expires_on, (AHEAD.days, SOON.days)),
     )

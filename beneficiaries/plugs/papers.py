@@ -55,7 +55,9 @@ def _rows(papers, user, days):
     near = papers.visible_to(user).filter(Exists(member), valid_through__lte=last)
     if user.is_social_worker:
         near = near.filter(household__in=Household.objects.visible_to(user).in_charge(user))
-    return tuple(_row(paper, days) for paper in near.select_related("person").order_by("valid_through", "pk"))
+    return tuple(
+        _row(paper, days) for paper in near.select_related("person", "household").order_by("valid_through", "pk")
+    )
 
 
 def _row(paper, days):
@@ -63,5 +65,6 @@ def _row(paper, days):
         str(paper.person),
         reverse("beneficiaries:person", args=[paper.household_id, paper.person_id]),
         note=str(paper),
+        worker=paper.household.worker_id,
         **nearing(paper.pk, paper.valid_through, days),
     )

@@ -41,7 +41,12 @@ def _follow_ups(user):
 def _follow_up_task(rows, mine):
     told = tuple(
         TaskRow(
-            str(row.household), reverse("housing:follow_up", args=[row.pk]), due=row.due_on, note=str(row), of=row.pk
+            str(row.household),
+            reverse("housing:follow_up", args=[row.pk]),
+            due=row.due_on,
+            note=str(row),
+            of=row.pk,
+            worker=row.household.worker_id,
         )
         for row in rows
     )
@@ -82,6 +87,7 @@ def _rows(extensions, note):
             since=timezone.localdate(extension.written_at),
             note=note(extension),
             of=extension.pk,
+            worker=extension.household.worker_id,
         )
         for extension in extensions.select_related("household")
     )

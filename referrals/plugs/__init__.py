@@ -152,13 +152,15 @@ def _task(code, title, rows, since="submitted_at", *, order, url="", mine=True):
 def _row(referral, since):
     moment = getattr(referral, since)
     day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
-    return TaskRow(str(referral.household), _page(referral), day, of=f"{referral.pk}:{day}")
+    worker = referral.household.worker_id
+    return TaskRow(str(referral.household), _page(referral), day, of=f"{referral.pk}:{day}", worker=worker)
 
 
 def _question_row(question):
     url = reverse("referrals:answer", args=[question.pk])
     asked_on = timezone.localdate(question.at)
-    return TaskRow(str(question.household), url, asked_on, note=question.text[:80], of=question.pk)
+    said = {"note": question.text[:80], "of": question.pk, "worker": question.household.worker_id}
+    return TaskRow(str(question.household), url, asked_on, **said)
 
 
 # Search

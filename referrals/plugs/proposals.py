@@ -31,4 +31,5 @@ def proposal_row(proposal):
         due=proposal.held_until,
         note=proposal.home,
         of=f"{proposal.pk}:{proposal.held_until}",
+        worker=proposal.household.worker_id,
     )

@@ -136,3 +136,41 @@ def test_what_is_due_today_and_this_week_is_counted_and_chosen(client, key, olga
         (1, [2, 0, 1]),
         (2, [2, 0, 1]),
     ]
+
+
+# What nobody answers climbs
+
+
+@pytest.fixture
+def old(key):
+    """The permit's last stage was reached three days ago."""
+    day = TODAY + 27 * DAY
+    ResidencePermit.objects.update(valid_through=day)
+    return f"{key.rpartition(':')[0].rpartition(':')[0]}:{day}:30"
+
+
+def climbed(user):
+    return {row.key for task in facts.waiting(facts.facts_of(user), user) for row in task.rows if row.climbed}
+
+
+def test_what_nobody_answered_for_three_days_comes_up_to_the_coordinator_marked(client, old, olga, dora):
+    assert (climbed(olga), climbed(dora)) == (set(), {old})
+    client.force_login(dora)
+    assert "senza risposta da tre giorni" in client.get(reverse("home")).content.decode()
+    ResidencePermit.objects.update(valid_through=TODAY + 28 * DAY)
+    assert climbed(dora) == set()
+
+
+def test_what_was_handed_over_or_put_off_does_not_climb(old, olga, pia, dora):
+    facts.hand_over(old, to=pia, by=olga)
+    assert climbed(dora) == set()
+
+
+def test_in_a_sending_body_it_climbs_from_the_named_worker_to_her_substitute(old, rossi, alice, bob):
+    rossi.substitute = bob
+    rossi.save()
+    assert (climbed(alice), climbed(bob)) == (set(), {old})
+    assert old in waits(alice)[0] and old in waits(bob)[0]
+    ResidencePermit.objects.update(valid_through=TODAY + 28 * DAY)
+    ((newer,),) = ([key for key in waits(bob)[1] if key.startswith("papers.permit")],)
+    assert newer in waits(alice)[0] and newer not in waits(bob)[0]
