@@ -10,7 +10,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self):
         from referrals import plugs
-        from referrals.plugs import answers, incidents, linking, meetings, proposals, splits, stays, timeline
+        from referrals.plugs import answers, incidents, linking, meetings, news, proposals, splits, stays, timeline
 
         sentences.OF_TRIGGERS |= {
             "weights_sum_to_100": _("The points of all criteria together are 100."),
@@ -19,5 +19,5 @@ class ReferralsConfig(AppConfig):
             "beds_of_one_flat": _("The beds of a proposal are beds of one flat."),
             "minutes_are_closed": _("These minutes are closed, and stay as they are."),
         }
-        for each in (plugs, proposals, answers, meetings, splits, linking, stays, incidents, timeline):
+        for each in (plugs, proposals, answers, meetings, splits, linking, stays, incidents, timeline, news):
             each.plug()

@@ -1,19 +1,11 @@
-"""News for the other side, and a mail that says only how many there are."""
-
-from datetime import timedelta
-from functools import partial
-
-from django.core.mail import send_mail
-from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+"""News for the other side. The mail of the day counts them; an alarm is written of at once (wemix/mailing.py)."""
 
 from referrals.models import Referral, Update
+from wemix import mailing
 from wemix.access import TEAM, Role
 from wemix.models import User
 
-QUIET = timedelta(hours=1)
+NEWS = "news.referral"
 
 
 def tell_the_other_side(referral, what, *, by):
@@ -28,19 +20,21 @@ def tell_both_sides(referral, what, *, by):
 
 def alarm_the_team(referral, what, *, by):
     """What the host's own people must hear at once, whatever else they heard within the hour."""
-    return _tell([_team], referral, what, by, mail=_mail_at_once)
+    return _tell([_team], referral, what, by, at_once=True)
 
 
 def alarm_the_coordinators(referral, what, *, by):
     """What is for coordinators alone, and can't wait."""
-    return _tell([_coordinators], referral, what, by, mail=_mail_at_once)
+    return _tell([_coordinators], referral, what, by, at_once=True)
 
 
-def _tell(sides, referral, what, by, mail=None):
+def _tell(sides, referral, what, by, at_once=False):
     told = _hearers(sides, referral, by)
     for user in told:
-        Update.objects.create(user=user, referral=referral, household_id=referral.household_id, what=what)
-        transaction.on_commit(partial(mail or _mail, user.pk))
+        said = {"referral": referral, "household_id": referral.household_id, "what": what}
+        update = Update.objects.create(user=user, **said)
+        if at_once:
+            mailing.write_alarm(user, f"{NEWS}:{update.pk}")
     return told
 
 
@@ -68,20 +62,3 @@ def _may_know(person, referral):
     """Of a protected household the substitute is told nothing; nor is who is kept away from its people."""
     hidden = referral.household.is_hidden_from(person)
     return not hidden and Referral.objects.visible_to(person).filter(pk=referral.pk).exists()
-
-
-def _mail(user_id):
-    """Who was told within the hour is not told again: the count waits on the page of today."""
-    user = User.objects.get(pk=user_id)
-    if Update.objects.visible_to(user).unseen().filter(at__gt=timezone.now() - QUIET).count() == 1:
-        _mail_at_once(user_id)
-
-
-def _mail_at_once(user_id):
-    """No name, no fact, no link to a case: whoever reads over a shoulder learns nothing."""
-    user = User.objects.get(pk=user_id)
-    count = Update.objects.visible_to(user).unseen().count()
-    with translation.override("it"):
-        subject = ngettext("You have %(count)d update", "You have %(count)d updates", count) % {"count": count}
-        where = _("Sign in to We Mix to read.")
-        send_mail(f"We Mix: {subject}", f"{subject}. {where}", None, [user.email])

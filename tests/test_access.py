@@ -50,6 +50,7 @@ LISTS = [
     of("home", roles=EVERYBODY),
     of("search", roles=EVERYBODY),
     of("updates"),
+    of("mail_choice", roles=(*CASE, CUSTODIAN, MANAGER)),
     of("accessibility", roles=EVERYBODY),
     of("account_change_password", roles=EVERYBODY),
     of("beneficiaries:households"),
@@ -120,6 +121,7 @@ ROWS = [
     of("beneficiaries:handover", "handover", roles=()),
     of("beneficiaries:handover_take_back", "handover", roles=(WORKER,), hidden=403),
     of("beneficiaries:life_project_open", "without_project", roles=TEAM, hidden=403),
+    of("hand_over", "fact"),
     of("beneficiaries:life_project", "project"),
     of("beneficiaries:life_project_edit", "project", roles=TEAM, hidden=403),
     of("beneficiaries:life_project_close", "project", roles=TEAM, hidden=403),
@@ -255,7 +257,13 @@ UNSIGNED = {  # open without signing in: they hold nothing about anybody
     "accessibility",
     "set_language",
 }
-ONE_S_OWN = {"save_draft", "drop_draft"}  # answer a post with one's own rows only (tests/wemix/test_drafts.py)
+ONE_S_OWN = {  # answer with one's own rows only (tests/wemix/test_drafts.py, tests/wemix/test_facts.py)
+    "save_draft",
+    "drop_draft",
+    "answer_fact",
+    "calendar_address",
+    "calendar",  # of who has the token (tests/wemix/test_calendars.py)
+}
 
 
 @pytest.fixture(scope="module")

@@ -99,10 +99,18 @@ def file_of(sent, worker):
         "household": household.pk,
         "person": head.pk,
         "document": head.documents.create(household=household, kind="PASSPORT", number=f"AA{head.pk}").pk,
+        "fact": fact_about(head),
         "to_refer": draft.household_id,
         "without_project": sent["waiting"].household_id,
         "handover": people.ask_handover(household=draft.household, to_organisation=body, note="", by=worker).pk,
     }
+
+
+def fact_about(person):
+    """A permit that expires: something for the page of today."""
+    day = timezone.localdate() + timedelta(days=20)
+    permit = person.permits.create(household=person.household, type="ASYLUM", valid_through=day)
+    return f"papers.permit:{permit.pk}:{day}:30"
 
 
 def weighing_of(sent, host, coordinator):

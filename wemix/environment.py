@@ -33,9 +33,13 @@ class Environment(environ.Env):
                 raise ValueError
         return database
 
-    def mail(self):
+    def mail(self, folder):
+        """To the server that EMAIL_URL names; until one is set, to a folder."""
         with in_one_sentence("EMAIL_URL"):
-            return self.email_url("EMAIL_URL", default="consolemail://")
+            mail = self.email_url("EMAIL_URL", default=f"filemail://{folder}")
+        if path := mail["EMAIL_FILE_PATH"]:
+            mail["EMAIL_FILE_PATH"] = f"/{path}"  # the library drops the slash
+        return mail
 
     def files(self, folder):
         """Where uploads are kept, as Django's STORAGES says it: `folder`, another one, or a store that speaks S3."""

@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
+from wemix import mailing
 from wemix.acting import acting
 from wemix.models import User
 from wemix.uploads.sweeping import sweep
@@ -22,6 +23,7 @@ from wemix.uploads.sweeping import sweep
 ATTEMPTS = 3
 PAUSE = 10  # seconds before a job that failed is tried again, and twice as many before the last time
 SILENCE = 30  # seconds without a sign of life, after which a worker is taken for dead
+BATCH = 25  # mails of the day that are written, or mails sent, before the worker looks up
 GRACE = 5  # seconds that a worker told to stop gives to what it is doing
 TO_DO = (Status.TODO.value, Status.DOING.value)
 
@@ -69,6 +71,22 @@ async def take_up(context, timestamp):
 @app.task(name="wemix.jobs.sweep_files", queueing_lock="sweep_files")
 def sweep_files(timestamp):
     sweep()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="wemix.jobs.write_digests")
+def write_digests(timestamp):
+    """The mails of the day of those whose hour has come. Cut off anywhere, the next one goes on with who is left."""
+    if mailing.write_digests(BATCH) == BATCH:
+        write_digests.defer(timestamp=timestamp)
+    send_mail.defer(timestamp=timestamp)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="wemix.jobs.send_mail")
+def send_mail(timestamp):
+    if mailing.send_waiting(BATCH) == BATCH:
+        send_mail.defer(timestamp=timestamp)
 
 
 def work(**options):

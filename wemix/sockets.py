@@ -6,16 +6,25 @@ A page of a lower floor can so show what an upper floor knows, without importing
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True)
 class Task:
-    """A group of things that wait for one person, on the page of today."""
+    """A group of things that wait for one person, on the page of today; each of its rows is a fact."""
 
+    kind: str  # "stays.exit_near": its subject, by which mail is chosen (wemix/subjects.py), and what it is
     title: str
     rows: tuple = ()  # of TaskRow, the oldest first; the page shows the first few
     url: str = ""  # the list of just these, where there is one
     order: int = 50  # smaller comes first
     mine: bool = True  # mine, or my organisation's
+    reminds: bool = False  # only reminds: somebody says "done". Else it ends with the step that it waits for
+    alarms: bool = False  # can be put off by nobody
+
+    def fact(self, row):
+        """The stable key of a row: of ids and codes only, so that it can stand where no name may."""
+        return f"{self.kind}:{row.of}"
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,27 @@ class TaskRow:
     since: datetime.date | None = None
     due: datetime.date | None = None
     note: str = ""
+    of: object = field(kw_only=True)  # the id of its row and, after a colon, the day or stage that makes it a new fact
+    arose: datetime.date | None = None  # the day since which it waits, where neither `since` nor `due` says it
+    worker: int | None = None  # the named worker in charge: her substitute is asked after her
+    key: str = ""  # these three are filled in by wemix/facts.py
+    answer: object = None  # FactAnswer
+    climbed: bool = False  # nobody answered, and so it has come up to this person
+
+
+def nearing(key, day, days):
+    """Of a day that comes nearer: a new fact at each of these numbers of days before it, and once it is past."""
+    left = (day - timezone.localdate()).days
+    stage = min((number for number in days if left <= number), default=max(days)) if left >= 0 else 0
+    return {"of": f"{key}:{day}:{stage}", "due": day, "arose": day - datetime.timedelta(days=stage)}
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A day, or a moment, in somebody's calendar. Of protected people there is none."""
+
+    key: str
+    when: datetime.date | datetime.datetime
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,8 @@ class Socket(list):
 
 
 today = Socket()  # (user) -> [Task]
+news = Socket()  # (user) -> [Task]: facts that stand elsewhere on the page of today, for the mail of the day
+appointments = Socket()  # (user, first day, last day) -> [Appointment]
 household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]

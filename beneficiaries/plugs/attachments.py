@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Attachment, Household
-from beneficiaries.models.attachment import AHEAD
-from wemix.sockets import Panel, Task, TaskRow
+from beneficiaries.models.attachment import AHEAD, SOON
+from beneficiaries.vocabularies.papers import AttachmentKind
+from wemix.sockets import Panel, Task, TaskRow, nearing
 
 LAST = 4
 
@@ -31,8 +32,14 @@ def tasks(user):
     papers = Attachment.objects.visible_to(user).expiring_by(timezone.localdate() + AHEAD)
     if user.is_social_worker:
         papers = papers.filter(household__in=Household.objects.visible_to(user).in_charge(user))
-    rows = tuple(_row(paper) for paper in papers.select_related("household", "person").order_by("expires_on", "pk"))
-    return [Task(_("Papers that expire"), rows, order=62)] if rows else []
+    papers = papers.select_related("household", "person").order_by("expires_on", "pk")
+    incomes = tuple(_row(paper) for paper in papers if paper.kind == AttachmentKind.INCOME)
+    others = tuple(_row(paper) for paper in papers if paper.kind != AttachmentKind.INCOME)
+    tasks = [
+        Task("papers.isee", _("ISEE and papers of income that expire"), incomes, order=61, reminds=True),
+        Task("papers.expiry", _("Papers that expire"), others, order=62, reminds=True),
+    ]
+    return [task for task in tasks if task.rows]
 
 
 def _row(paper):
@@ -41,6 +48,7 @@ def _row(paper):
     return TaskRow(
         label=f"{paper}: {whose}",
         url=reverse("beneficiaries:attachments", args=[paper.household_id]),
-        due=paper.expires_on,
         note=words,
+        worker=paper.household.worker_id,
+        **nearing(paper.pk, paper.expires_on, (AHEAD.days, SOON.days)),
     )

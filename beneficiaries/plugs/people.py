@@ -37,6 +37,7 @@ def handovers_to_answer(user):
     asked = Handover.objects.visible_to(user).waiting().filter(to_organisation=user.organisation_id)
     rows = tuple(
         TaskRow(
+            of=handover.pk,
             label=handover.household.name,
             url=reverse("beneficiaries:handover", args=[handover.pk]),
             since=localdate(handover.asked_at),
@@ -45,7 +46,7 @@ def handovers_to_answer(user):
         for handover in asked.select_related("household__organisation").order_by("asked_at")
     )
     title = _("Households handed to you, to answer")
-    return [Task(title, rows, order=20, mine=False)] if rows else []
+    return [Task("households.handover", title, rows, order=20, mine=False)] if rows else []
 
 
 def registration_left(user):
@@ -54,5 +55,5 @@ def registration_left(user):
     draft = typed.draft_of(user, url)
     if draft is None:
         return []
-    row = TaskRow(_("Go on with the registration"), url, localdate(draft.saved_at))
-    return [Task(_("A household begun and not registered"), (row,), order=30)]
+    row = TaskRow(_("Go on with the registration"), url, localdate(draft.saved_at), of=draft.pk)
+    return [Task("households.begun", _("A household begun and not registered"), (row,), order=30)]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.models import Goal, GoalStep, LifeProject
+from beneficiaries.plugs.days import days_of
 from wemix.sockets import Panel, Task, TaskRow
 
 AHEAD = timedelta(days=14)
@@ -47,10 +48,23 @@ def _reviews_due(user):
     last = timezone.localdate() + AHEAD
     projects = LifeProject.objects.visible_to(user).to_review_by(last).select_related("household")
     rows = [
-        TaskRow(project.household.name, _at(project.pk), due=project.next_review_on)
+        TaskRow(
+            project.household.name,
+            _at(project.pk),
+            due=project.next_review_on,
+            of=f"{project.pk}:{project.next_review_on}",
+            arose=project.next_review_on - AHEAD,
+        )
         for project in projects.order_by("next_review_on", "pk")
     ]
-    return Task(_("Reviews of life projects"), tuple(rows), order=60)
+    return Task("projects.review", _("Reviews of life projects"), tuple(rows), order=60)
+
+
+def appointments(user, first, last):
+    if not user.is_case_worker:
+        return []
+    projects = LifeProject.objects.visible_to(user).to_review_by(last).filter(next_review_on__gte=first)
+    return days_of(projects, user, "projects.review", "next_review_on")
 
 
 def _steps_due(user):
@@ -67,10 +81,12 @@ def _steps_due(user):
             _at(step.goal.life_project_id, step.goal),
             due=step.due_on,
             note=step.household.name,
+            of=f"{step.pk}:{step.due_on}",
+            arose=step.due_on - AHEAD,
         )
         for step in steps.select_related("household", "goal").order_by("due_on", "pk")
     ]
-    return Task(_("Steps of life projects"), tuple(rows), order=65)
+    return Task("projects.step", _("Steps of life projects"), tuple(rows), order=65)
 
 
 def _at(project, goal=None):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from housing.actions import declare_who_becomes_known, follow_joining, follow_leaving
-from housing.plugs import declarations, members, papers, presences, stays, steps, timeline, upkeep
+from housing.plugs import days, declarations, members, papers, presences, silence, stays, steps, timeline, upkeep
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, Role
 
@@ -13,9 +13,10 @@ STAYS = ("housing:forecast", "housing:contributions", "housing:declarations")
 
 def plug():
     sockets.household_panels.plug(stays.household_panels)
-    for room in (stays, steps, members, upkeep, declarations, presences, papers):
+    for room in (stays, steps, members, upkeep, declarations, presences, papers, silence):
         sockets.today.plug(room.tasks)
     sockets.timeline.plug(timeline.told)
+    sockets.appointments.plug(days.appointments)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)
     sockets.person_changed.plug(declare_who_becomes_known)

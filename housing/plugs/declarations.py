@@ -22,14 +22,17 @@ def _to_deliver(user):
     if user.role == Role.COORDINATOR:
         waiting = waiting.filter(due_at__lte=timezone.now() + ALARM)
     rows = tuple(map(_row, waiting))
-    return Task(_("Declarations of hospitality to deliver"), rows, reverse("housing:declarations"), order=30)
+    title = _("Declarations of hospitality to deliver")
+    return Task("stays.declaration", title, rows, reverse("housing:declarations"), order=30)
 
 
 def _row(declaration):
     url = reverse("housing:declaration", args=[declaration.pk])
     by = timezone.localtime(declaration.due_at)
     note = _("at %(hour)s") % {"hour": f"{by:%H:%M}"}
-    return TaskRow(str(declaration.household), url, since=declaration.since, due=by.date(), note=note)
+    return TaskRow(
+        str(declaration.household), url, since=declaration.since, due=by.date(), note=note, of=declaration.pk
+    )
 
 
 def _of_no_known_citizenship(user):
@@ -38,9 +41,9 @@ def _of_no_known_citizenship(user):
     asleep = asleep.filter(place_use__stay__state=Stay.State.RUNNING, person__citizenships=[])
     rows = asleep.select_related("person", "household").order_by("-starts_on", "pk")
     title = _("Guests without a citizenship: are they to be declared?")
-    return Task(title, tuple(map(_guest_row, rows)), order=31)
+    return Task("stays.citizenship", title, tuple(map(_guest_row, rows)), order=31)
 
 
 def _guest_row(night):
     url = reverse("beneficiaries:person_edit", args=[night.household_id, night.person_id])
-    return TaskRow(str(night.person), url, since=night.starts_on, note=str(night.household))
+    return TaskRow(str(night.person), url, since=night.starts_on, note=str(night.household), of=night.pk)

@@ -11,9 +11,10 @@ from beneficiaries.models import Person
 from beneficiaries.models.person import OF_AGE
 from housing.models import Absence, Occupant, Stay
 from housing.settling import without_bed, without_membership
-from wemix.sockets import Task, TaskRow
+from wemix.sockets import Task, TaskRow, nearing
 
-AHEAD, YEAR = timedelta(days=30), timedelta(days=365)
+AHEAD, YEAR = timedelta(days=180), timedelta(days=365)
+NEAR = (AHEAD.days, 30)  # days before the birthday on which somebody is told
 LONG = 30  # nights away after which somebody asks whether the bed is still to be kept
 
 
@@ -30,6 +31,7 @@ def _disagreements(user):
             str(member.person),
             reverse("housing:settle", args=[member.stay_key, member.person_id]),
             since=member.starts_on,
+            of=f"{member.stay_key}:{member.person_id}",
             note=_("household %(name)s") % {"name": member.household.name},
         )
         for member in without_bed(user)
@@ -39,11 +41,12 @@ def _disagreements(user):
             str(sleeper.person),
             reverse("housing:leave_bed", args=[sleeper.stay_key, sleeper.person_id]),
             since=sleeper.starts_on,
+            of=f"{sleeper.stay_key}:{sleeper.person_id}:leaves",
             note=_("no longer of the household %(name)s") % {"name": sleeper.household.name},
         )
         for sleeper in without_membership(user)
     ]
-    return [Task(_("Household and home disagree: who sleeps here?"), tuple(rows), order=33)]
+    return [Task("stays.disagreement", _("Household and home disagree: who sleeps here?"), tuple(rows), order=33)]
 
 
 def _absences(user):
@@ -55,11 +58,12 @@ def _absences(user):
             str(absence.person),
             reverse("housing:absence", args=[absence.pk]),
             since=absence.starts_on,
+            of=absence.pk,
             note=absence.get_kind_display(),
         )
         for absence in asked.select_related("person").order_by("starts_on", "pk")
     )
-    return [Task(_("Away: not explained, or for more than 30 nights"), rows, order=33)]
+    return [Task("stays.absence", _("Away: not explained, or for more than 30 nights"), rows, order=33)]
 
 
 def _eighteen(user):
@@ -69,8 +73,8 @@ def _eighteen(user):
     to_come = sorted((pair for pair in people if today < pair[0] <= today + AHEAD), key=lambda pair: pair[0])
     turned = sorted((pair for pair in people if today - YEAR < pair[0] <= today), key=lambda pair: pair[0])
     return [
-        Task(_("Eighteen years old: permit, consent, project of their own"), _of_age_rows(turned), order=35),
-        Task(_("Turns eighteen within 30 days"), _of_age_rows(to_come), order=37),
+        _of_age("turned", _("Eighteen years old: permit, consent, project of their own"), turned, 35),
+        _of_age("turns", _("Turns eighteen within six months"), to_come, 37),
     ]
 
 
@@ -81,8 +85,13 @@ def _nearly_of_age(user, today):
     return people.filter(pk__in=asleep.values("person")).order_by("pk")
 
 
-def _of_age_rows(people):
-    return tuple(
-        TaskRow(str(person), reverse("beneficiaries:of_age", args=[person.household_id, person.pk]), due=birthday)
+def _of_age(code, title, people, order):
+    rows = tuple(
+        TaskRow(
+            str(person),
+            reverse("beneficiaries:of_age", args=[person.household_id, person.pk]),
+            **nearing(person.pk, birthday, NEAR),
+        )
         for birthday, person in people
     )
+    return Task(f"households.{code}_eighteen", title, rows, order=order)

@@ -24,13 +24,14 @@ def tasks(user):
         stays = Stay.objects.visible_to(user).running().filter(~signed(Paper.PACT), started_on__lte=since)
         rows += [_pact_row(stay) for stay in stays.select_related("household").order_by("started_on", "pk")]
     rows.sort(key=lambda row: row.since)
-    return [Task(_("Papers to be signed"), tuple(rows), order=38)]
+    return [Task("papers.to_sign", _("Papers to be signed"), tuple(rows), order=38)]
 
 
 def _record_row(record):
-    return TaskRow(str(record.household), record.get_absolute_url(), since=record.on, note=str(record))
+    said = {"since": record.on, "note": str(record), "of": f"record:{record.pk}"}
+    return TaskRow(str(record.household), record.get_absolute_url(), **said)
 
 
 def _pact_row(stay):
-    note = _("Hospitality pact")
-    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.started_on, note=note)
+    said = {"since": stay.started_on, "note": _("Hospitality pact"), "of": f"pact:{stay.pk}"}
+    return TaskRow(str(stay.household), stay.get_absolute_url(), **said)

@@ -12,7 +12,8 @@ def tasks(user):
     if user.role not in (Role.CUSTODIAN, *TEAM):
         return []
     rounds = PresenceRound.objects.visible_to(user).open().order_by("opened_at")
-    found = [Task(_("Presence rounds to finish"), tuple(map(_round_row, rounds)), reverse("housing:rounds"), 31)]
+    waiting, address = tuple(map(_round_row, rounds)), reverse("housing:rounds")
+    found = [Task("homes.round", _("Presence rounds to finish"), waiting, address, 31)]
     if user.is_team:
         found += _to_clear_up(Disagreement.objects.visible_to(user).open().select_related("person", "household"))
     return found
@@ -24,13 +25,20 @@ def _to_clear_up(disagreements):
     address = reverse("housing:disagreements")
     of_minors = f"{address}?kind={Disagreement.Kind.MINOR}"
     return [
-        Task(_("Minors absent, and nobody knows why"), tuple(map(_minor_row, minors)), of_minors, order=5),
-        Task(_("Presences to clear up"), tuple(map(_row, others)), address, order=33),
+        Task(
+            "homes.minor",
+            _("Minors absent, and nobody knows why"),
+            tuple(map(_minor_row, minors)),
+            of_minors,
+            order=5,
+            alarms=True,
+        ),
+        Task("homes.to_clear_up", _("Presences to clear up"), tuple(map(_row, others)), address, order=33),
     ]
 
 
 def _round_row(round):
-    return TaskRow(str(round), reverse("housing:round", args=[round.pk]), since=round.day)
+    return TaskRow(str(round), reverse("housing:round", args=[round.pk]), since=round.day, of=round.pk)
 
 
 def _minor_row(disagreement):
@@ -43,4 +51,5 @@ def _row(disagreement, note=""):
         reverse("housing:disagreement", args=[disagreement.pk]),
         since=disagreement.since,
         note=note or disagreement.get_kind_display(),
+        of=disagreement.pk,
     )

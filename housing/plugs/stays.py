@@ -10,9 +10,9 @@ from housing.ledger import ledgers
 from housing.models import Stay
 from housing.tables.stays import stay_mark
 from wemix.access import CASE_WORKERS, Role
-from wemix.sockets import Panel, Task, TaskRow
+from wemix.sockets import Panel, Task, TaskRow, nearing
 
-SOON = 30  # days before a planned exit in which the next step must be found
+LEAVING = (60, 30, 15)  # days before a planned exit on which somebody asks what comes next
 
 
 def household_panels(household, user):
@@ -40,21 +40,26 @@ def tasks(user):
     stays = Stay.objects.visible_to(user).select_related("household").with_places()
     running = stays.running().order_by("planned_until")
     due = stays.filter(state=Stay.State.PLANNED, planned_from__lte=today).order_by("planned_from")
-    found = [_task(_("Awaited: the keys are to be handed over"), due, "planned_from", "?state=planned", 32)]
+    awaited = tuple(_row(stay, due=stay.planned_from, of=f"{stay.pk}:{stay.planned_from}") for stay in due)
+    found = [_task("awaited", _("Awaited: the keys are to be handed over"), awaited, "?state=planned", 32)]
     if user.is_case_worker:
         gone_by = stays.beyond(today).order_by("planned_until")
-        ending = running.filter(planned_until__gte=today, planned_until__lt=today + timedelta(days=SOON))
+        ending = running.filter(planned_until__gte=today, planned_until__lt=today + timedelta(days=max(LEAVING)))
         found += [
-            _task(_("Beyond their planned exit"), gone_by, "planned_until", "?leaving=0", 34),
-            _task(_("Planned exit within 30 days"), ending, "planned_until", "?leaving=30", 36),
+            _task("beyond", _("Beyond their planned exit"), tuple(map(_exit_row, gone_by)), "?leaving=0", 34),
+            _task("exit_near", _("Planned exit within 60 days"), tuple(map(_exit_row, ending)), "?leaving=60", 36),
         ]
     return found
 
 
-def _task(title, stays, day, query, order):
-    return Task(title, tuple(_row(stay, day) for stay in stays), reverse("housing:stays") + query, order)
+def _task(code, title, rows, query, order):
+    reminds = code == "exit_near"
+    return Task(f"stays.{code}", title, rows, reverse("housing:stays") + query, order, reminds=reminds)
 
 
-def _row(stay, day):
-    note = _("%(day)s · %(places)s") % {"day": f"{getattr(stay, day):%d/%m/%Y}", "places": stay.home}
-    return TaskRow(str(stay.household), stay.get_absolute_url(), note=note)
+def _exit_row(stay):
+    return _row(stay, **nearing(stay.pk, stay.planned_until, LEAVING))
+
+
+def _row(stay, **when):
+    return TaskRow(str(stay.household), stay.get_absolute_url(), note=str(stay.home), **when)

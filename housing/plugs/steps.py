@@ -22,7 +22,7 @@ def _opinions(user):
     if not user.is_social_worker:
         return []
     asked = Extension.objects.visible_to(user).without_opinion().filter(_in_charge(user))
-    return [Task(_("Extensions: your opinion is asked"), _rows(asked, _about_extension), order=12)]
+    return [Task("stays.opinion", _("Extensions: your opinion is asked"), _rows(asked, _about_extension), order=12)]
 
 
 def _in_charge(user):
@@ -40,10 +40,17 @@ def _follow_ups(user):
 
 def _follow_up_task(rows, mine):
     told = tuple(
-        TaskRow(str(row.household), reverse("housing:follow_up", args=[row.pk]), due=row.due_on, note=str(row))
+        TaskRow(
+            str(row.household),
+            reverse("housing:follow_up", args=[row.pk]),
+            due=row.due_on,
+            note=str(row),
+            of=row.pk,
+            worker=row.household.worker_id,
+        )
         for row in rows
     )
-    return Task(_("Follow-ups after the exit"), told, order=48, mine=mine)
+    return Task("stays.follow_up", _("Follow-ups after the exit"), told, order=48, mine=mine)
 
 
 def _of_team(user):
@@ -53,12 +60,16 @@ def _of_team(user):
     gone_by = stays.exit_gone_by(today).order_by("planned_until", "pk")
     beyond = to_authorise(stays, today).exclude(pk__in=gone_by).order_by("planned_until", "pk")
     return [
-        Task(_("Entries displaced: another place or day"), _displaced(stays), order=11, mine=decides),
-        Task(_("Closures displaced: other days"), _displaced_closures(user) if decides else (), order=13),
-        Task(_("Extensions to decide"), _rows(extensions, _about_extension), order=22, mine=decides),
-        Task(_("The confirmed exit has come: have they left?"), tuple(map(_exit_row, gone_by)), order=31),
-        Task(_("Overstays to authorise, or not"), tuple(map(_exit_row, beyond)), order=33, mine=decides),
+        _task("displaced", _("Entries displaced: another place or day"), _displaced(stays), 11, decides),
+        _task("closure", _("Closures displaced: other days"), _displaced_closures(user) if decides else (), 13),
+        _task("extension", _("Extensions to decide"), _rows(extensions, _about_extension), 22, decides),
+        _task("exit_come", _("The confirmed exit has come: have they left?"), map(_exit_row, gone_by), 31),
+        _task("overstay", _("Overstays to authorise, or not"), map(_exit_row, beyond), 33, decides),
     ]
+
+
+def _task(code, title, rows, order, mine=True):
+    return Task(f"stays.{code}", title, tuple(rows), order=order, mine=mine)
 
 
 def to_authorise(stays, day):
@@ -75,6 +86,8 @@ def _rows(extensions, note):
             reverse("housing:stay", args=[extension.stay_id]),
             since=timezone.localdate(extension.written_at),
             note=note(extension),
+            of=extension.pk,
+            worker=extension.household.worker_id,
         )
         for extension in extensions.select_related("household")
     )
@@ -100,6 +113,7 @@ def _displaced(stays):
             stay.get_absolute_url(),
             due=stay.planned_from,
             note=_("told: %(people)s") % {"people": told[stay.pk]} if told.get(stay.pk) else "",
+            of=f"{stay.pk}:{stay.planned_from}",
         )
         for stay in rows
     )
@@ -109,11 +123,16 @@ def _displaced_closures(user):
     rows = Closure.objects.visible_to(user).filter(displaced_at__isnull=False).select_related("place__unit__building")
     return tuple(
         TaskRow(
-            str(row.place), reverse("admin:housing_closure_change", args=[row.pk]), due=row.starts_on, note=row.reason
+            str(row.place),
+            reverse("admin:housing_closure_change", args=[row.pk]),
+            due=row.starts_on,
+            note=row.reason,
+            of=f"{row.pk}:{row.starts_on}",
         )
         for row in rows
     )
 
 
 def _exit_row(stay):
-    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.planned_until)
+    of = f"{stay.pk}:{stay.planned_until}"
+    return TaskRow(str(stay.household), stay.get_absolute_url(), since=stay.planned_until, of=of)

@@ -18,16 +18,21 @@ def tasks(user):
     empty = empty.select_related("place__unit__building").order_by("ends_on", "pk")
     mine = user.role == Role.CUSTODIAN
     return [
-        Task(_("Faults to mend"), tuple(map(_fault_row, faults)), reverse("housing:faults"), 34, mine=mine),
-        Task(_("Places to make ready"), tuple(map(_empty_row, empty)), reverse("housing:turnarounds"), 35, mine=mine),
+        _task("fault", _("Faults to mend"), map(_fault_row, faults), "housing:faults", 34, mine),
+        _task("ready", _("Places to make ready"), map(_empty_row, empty), "housing:turnarounds", 35, mine),
     ]
+
+
+def _task(code, title, rows, page, order, mine):
+    return Task(f"homes.{code}", title, tuple(rows), reverse(page), order, mine)
 
 
 def _fault_row(fault):
     url = reverse("housing:fault", args=[fault.pk])
-    return TaskRow(str(fault), url, since=timezone.localdate(fault.reported_at), note=fault.get_urgency_display())
+    since = timezone.localdate(fault.reported_at)
+    return TaskRow(str(fault), url, since=since, note=fault.get_urgency_display(), of=fault.pk)
 
 
 def _empty_row(turnaround):
     url = reverse("housing:ready", args=[turnaround.pk])
-    return TaskRow(str(turnaround.place), url, since=turnaround.starts_on, due=turnaround.ends_on)
+    return TaskRow(str(turnaround.place), url, since=turnaround.starts_on, due=turnaround.ends_on, of=turnaround.pk)

@@ -65,6 +65,7 @@ class StayFilter(filters.FilterSet):
         choices=[
             ("0", gettext_lazy("gone by already")),
             ("30", gettext_lazy("within 30 days")),
+            ("60", gettext_lazy("within 60 days")),
             ("90", gettext_lazy("within 90 days")),
         ],
     )

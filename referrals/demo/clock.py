@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from referrals import notifications
+from wemix import mailing
 from wemix.models import AuditEntry
 
 STARTED = timezone.now()  # nothing happens later than this: this morning's acts may be of an hour to come
@@ -57,8 +58,7 @@ def in_haste():
     it all). The log is written in one go."""
     entries = []
     with (
-        mock.patch.object(notifications, "_mail", lambda user_id: None),
-        mock.patch.object(notifications, "_mail_at_once", lambda user_id: None),
+        mock.patch.object(mailing, "write_alarm", lambda user, fact: None),
         mock.patch.object(notifications, "_hearers", _who_still_hears),
         mock.patch.object(connection.features, "uses_savepoints", False),
         mock.patch.object(AuditEntry.objects, "bulk_create", entries.extend),

@@ -90,12 +90,13 @@ def _of_sender(user, mine):
     questions = Message.objects.visible_to(user).open_questions().filter(referral__in=rows).select_related("household")
     return [
         Task(
+            "referrals.question",
             _("Questions to answer"),
             tuple(_question_row(question) for question in questions),
             order=10,
             mine=mine,
         ),
-        _task(_("Drafts to send"), rows.filter(state=State.DRAFT), "written_at", order=20, mine=mine),
+        _task("draft", _("Drafts to send"), rows.filter(state=State.DRAFT), "written_at", order=20, mine=mine),
         _homes_proposed(rows, user, mine),
     ]
 
@@ -105,7 +106,7 @@ def _homes_proposed(referrals, user, mine):
     proposals = Proposal.objects.visible_to(user).open().filter(referral__in=referrals)
     proposals = proposals.with_places().select_related("household").order_by("held_until", "pk")
     rows = tuple(proposal_row(proposal) for proposal in proposals)
-    return Task(_("Home proposed: the household is to answer"), rows, order=30, mine=mine)
+    return Task("referrals.proposed", _("Home proposed: the household is to answer"), rows, order=30, mine=mine)
 
 
 def _of_team(user):
@@ -118,6 +119,7 @@ def _of_team(user):
         _of_state(_("On the waiting list: find a home"), rows, State.WAITING, "waiting_since", order=40, mine=decides),
         _keys(rows),
         _task(
+            "urgency",
             _("Urgency to weigh again"),
             rows.filter(urgency_until__lte=today, state__in=[*BEING_WEIGHED, State.WAITING]),
             "urgency_until",
@@ -130,8 +132,8 @@ def _of_team(user):
 
 def _keys(referrals):
     rows = referrals.filter(state=State.ACCEPTED).select_related("stay").order_by("stay__planned_from", "pk")
-    waiting = [TaskRow(str(row.household), _page(row), due=row.stay.planned_from) for row in rows]
-    return Task(_("Accepted: hand over the keys"), tuple(waiting), order=30)
+    waiting = [TaskRow(str(row.household), _page(row), due=row.stay.planned_from, of=row.pk) for row in rows]
+    return Task("referrals.keys", _("Accepted: hand over the keys"), tuple(waiting), order=30)
 
 
 def _page(referral):
@@ -140,22 +142,25 @@ def _page(referral):
 
 def _of_state(title, rows, state, since="submitted_at", *, order, mine=True):
     url = f"{reverse('referrals:list')}?stage={state}"
-    return _task(title, rows.filter(state=state), since, order=order, url=url, mine=mine)
+    return _task(state, title, rows.filter(state=state), since, order=order, url=url, mine=mine)
 
 
-def _task(title, rows, since="submitted_at", *, order, url="", mine=True):
-    return Task(title, tuple(_row(row, since) for row in rows.order_by(since)), url, order, mine)
+def _task(code, title, rows, since="submitted_at", *, order, url="", mine=True):
+    return Task(f"referrals.{code}", title, tuple(_row(row, since) for row in rows.order_by(since)), url, order, mine)
 
 
 def _row(referral, since):
     moment = getattr(referral, since)
     day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
-    return TaskRow(str(referral.household), _page(referral), day)
+    worker = referral.household.worker_id
+    return TaskRow(str(referral.household), _page(referral), day, of=f"{referral.pk}:{day}", worker=worker)
 
 
 def _question_row(question):
     url = reverse("referrals:answer", args=[question.pk])
-    return TaskRow(str(question.household), url, timezone.localdate(question.at), note=question.text[:80])
+    asked_on = timezone.localdate(question.at)
+    said = {"note": question.text[:80], "of": question.pk, "worker": question.household.worker_id}
+    return TaskRow(str(question.household), url, asked_on, **said)
 
 
 # Search

@@ -29,9 +29,10 @@ def _complaints(user):
     rows = Complaint.objects.visible_to(user).to_answer().select_related("household").order_by("due_on", "pk")
     url = f"{reverse('referrals:complaints')}?stage=open"
     shown = tuple(
-        TaskRow(str(row.household), reverse("referrals:complaint", args=[row.pk]), due=row.due_on) for row in rows
+        TaskRow(str(row.household), reverse("referrals:complaint", args=[row.pk]), due=row.due_on, of=row.pk)
+        for row in rows
     )
-    return Task(_("Complaints to answer"), shown, url, order=6)
+    return Task("referrals.complaint", _("Complaints to answer"), shown, url, order=6)
 
 
 def _reviews(user):
@@ -42,14 +43,14 @@ def _reviews(user):
     of_mine = Q(referral__in=contested.values("referral"))
     title = _("Reviews asked: another person decides")
     return [
-        Task(title, tuple(_review_row(row) for row in rows.exclude(of_mine)), order=8),
-        Task(title, tuple(_review_row(row) for row in rows.filter(of_mine)), order=8, mine=False),
+        Task("referrals.review", title, tuple(map(_review_row, rows.exclude(of_mine))), order=8),
+        Task("referrals.review", title, tuple(map(_review_row, rows.filter(of_mine))), order=8, mine=False),
     ]
 
 
 def _review_row(review):
     url = reverse("referrals:detail", args=[review.referral_id])
-    return TaskRow(str(review.household), url, timezone.localdate(review.asked_at), note=review.text[:80])
+    return TaskRow(str(review.household), url, timezone.localdate(review.asked_at), note=review.text[:80], of=review.pk)
 
 
 def _pauses_that_ended(user):
@@ -61,20 +62,22 @@ def _pauses_that_ended(user):
             reverse("referrals:detail", args=[row.pk]),
             due=row.parked_until,
             note=row.get_parked_reason_display(),
+            of=f"{row.pk}:{row.parked_until}",
         )
         for row in ended.select_related("household").order_by("parked_until", "pk")
     )
-    return Task(_("The pause is over: talk to the household"), rows, order=12)
+    return Task("referrals.pause_over", _("The pause is over: talk to the household"), rows, order=12)
 
 
 def _left_to_do(user):
     rows = FollowUp.objects.visible_to(user).to_do().filter(due_on__lte=timezone.localdate())
     rows = rows.select_related("household", "unit__building").order_by("due_on", "pk")
     return [
-        Task(kind.label, tuple(_left_row(row) for row in rows if row.kind == kind), order=14) for kind in FollowUp.Kind
+        Task(f"referrals.{kind}", kind.label, tuple(_left_row(row) for row in rows if row.kind == kind), order=14)
+        for kind in FollowUp.Kind
     ]
 
 
 def _left_row(row):
     label = row.unit if row.kind == FollowUp.Kind.CORRECT_UNIT else row.household
-    return TaskRow(str(label), reverse("referrals:follow_up", args=[row.pk]), due=row.due_on)
+    return TaskRow(str(label), reverse("referrals:follow_up", args=[row.pk]), due=row.due_on, of=row.pk)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 from referrals.models import Meeting, MeetingPoint
 from wemix import navigation, sockets
 from wemix.access import TEAM
-from wemix.sockets import Panel, Task, TaskRow
+from wemix.sockets import Appointment, Panel, Task, TaskRow
 
 LAST_POINTS = 3
 
 
 def plug():
     sockets.today.plug(meetings)
+    sockets.appointments.plug(appointments)
     sockets.household_panels.plug(points_of_household)
     navigation.add(TEAM, gettext_lazy("Équipe"), "referrals:meetings", order=35)
 
@@ -28,10 +29,16 @@ def meetings(user):
     return [_task(meeting, today) for meeting in rows if meeting.day == today or user.is_coordinator]
 
 
+def appointments(user, first, last):
+    rows = Meeting.objects.visible_to(user).filter(day__range=(first, last))
+    return [Appointment(f"referrals.meeting:{key}", day) for key, day in rows.values_list("pk", "day")]
+
+
 def _task(meeting, today):
     title = _("Équipe of today") if meeting.day == today else _("Équipe to close: the minutes wait")
-    row = TaskRow(str(meeting), reverse("referrals:meeting", args=[meeting.pk]), due=meeting.day, note=meeting.place)
-    return Task(title, (row,), order=4)
+    url = reverse("referrals:meeting", args=[meeting.pk])
+    row = TaskRow(str(meeting), url, due=meeting.day, note=meeting.place, of=meeting.pk)
+    return Task("referrals.meeting", title, (row,), order=4)
 
 
 def points_of_household(household, user):

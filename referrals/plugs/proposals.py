@@ -20,9 +20,16 @@ def holds_that_ended(user):
     rows = Proposal.objects.visible_to(user).open().filter(held_until__lte=timezone.localdate())
     rows = rows.with_places().select_related("household").order_by("held_until", "pk")
     title = _("Homes held until today or before: what did the household answer?")
-    return [Task(title, tuple(map(proposal_row, rows)), order=5)]
+    return [Task("referrals.hold_ended", title, tuple(map(proposal_row, rows)), order=5)]
 
 
 def proposal_row(proposal):
     url = reverse("referrals:proposal", args=[proposal.pk])
-    return TaskRow(str(proposal.household), url, due=proposal.held_until, note=proposal.home)
+    return TaskRow(
+        str(proposal.household),
+        url,
+        due=proposal.held_until,
+        note=proposal.home,
+        of=f"{proposal.pk}:{proposal.held_until}",
+        worker=proposal.household.worker_id,
+    )

@@ -36,7 +36,8 @@ def tasks(user):
             reverse("referrals:split_undo", args=[split.pk]),
             since=timezone.localdate(split.undo_asked_at),
             note=str(split.undo_asked_by),
+            of=split.pk,
         )
         for split in asked.exclude(undo_asked_by=user).select_related("household", "undo_asked_by")
     )
-    return [Task(_("Asked: to undo a division that protects somebody"), rows, order=7)]
+    return [Task("households.undo_split", _("Asked: to undo a division that protects somebody"), rows, order=7)]

@@ -69,7 +69,9 @@ def tasks(user):
             reverse("referrals:proposal", args=[proposal.pk]),
             due=proposal.entry_on,
             note=str(proposal.place),
+            of=proposal.pk,
         )
         for proposal in left.select_related("household", "place__unit__building")
     )
-    return [Task(_("Proposed, and the home is still lived in"), rows, order=12, mine=user.is_coordinator)]
+    title = _("Proposed, and the home is still lived in")
+    return [Task("referrals.still_lived_in", title, rows, order=12, mine=user.is_coordinator)]

@@ -1,5 +1,8 @@
 """The work of today, the search box, and what is new."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +14,13 @@ from housing.workflow import RULES as OF_STAYS
 from referrals.models import Message, Update
 from referrals.tables import UpdateFilter
 from referrals.workflow import RULES
-from wemix import audit, sockets
+from wemix import audit, facts, sockets
 from wemix.access import CASE_WORKERS, role_required
 
 PAGE = 25
 SHORTEST = 2  # letters of a search
+WITHIN = {"today": timedelta(0), "week": timedelta(days=6)}
+WHENS = {"today": gettext_lazy("Due today"), "week": gettext_lazy("Due this week")}
 HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
     **{f"stay_{step}": rule.news for step, rule in OF_STAYS.items()},
     "question": Message.Kind.QUESTION.label,
@@ -32,17 +37,47 @@ HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
 @require_GET
 def home(request):
     """What waits for me, mine first, then my organisation's; then what is new."""
-    waiting = sorted((task for task in sockets.today.gather(request.user) if task.rows), key=lambda task: task.order)
+    tasks = sorted(facts.facts_of(request.user), key=lambda task: task.order)
+    waiting = list(facts.waiting(tasks, request.user))
+    when = request.GET.get("when") if request.GET.get("when") in WITHIN else ""
+    due = [*_due(waiting, WITHIN[when])] if when else waiting
+    mine, ours = ([task for task in due if task.mine == whose] for whose in (True, False))
     updates = Update.objects.visible_to(request.user).unseen().select_related("referral__household")
     context = {
         "title": _("Today"),
         "lede": _("Good work, %(name)s.") % {"name": request.user.first_name},
-        "mine": [task for task in waiting if task.mine],
-        "ours": [task for task in waiting if not task.mine],
+        "mine": mine,
+        "ours": ours,
+        "mine_count": _count(mine),
+        "ours_count": _count(ours),
+        "when": when,
+        "whens": _whens(waiting, when) if waiting else [],
+        "answered": facts.answered_today(tasks, request.user),
         "updates": _told(updates, request.user),
         "today": timezone.localdate(),
     }
     return render(request, "home.html", context)
+
+
+def _due(tasks, days):
+    last = timezone.localdate() + days
+    for task in tasks:
+        if rows := tuple(row for row in task.rows if row.due and row.due <= last):
+            yield replace(task, rows=rows)
+
+
+def _count(tasks):
+    return sum(len(task.rows) for task in tasks)
+
+
+def _whens(waiting, current):
+    """How much is due by when; what has no day is counted in everything."""
+    choices = [("", _("Everything"), waiting)]
+    choices += [(code, label, [*_due(waiting, WITHIN[code])]) for code, label in WHENS.items()]
+    return [
+        {"label": label, "count": _count(tasks), "url": f"?when={code}" if code else "?", "current": code == current}
+        for code, label, tasks in choices
+    ]
 
 
 @require_GET

@@ -149,7 +149,14 @@ def test_who_was_said_to_leave_the_bed_and_returns_is_asked_about_again(stay, al
 
 @pytest.mark.parametrize(
     ("in_days", "waits"),
-    [(31, []), (30, ["Turns eighteen"]), (1, ["Turns eighteen"]), (0, ["Eighteen years"]), (-300, ["Eighteen years"])],
+    [
+        (181, []),
+        (180, ["Turns eighteen"]),
+        (30, ["Turns eighteen"]),
+        (1, ["Turns eighteen"]),
+        (0, ["Eighteen years"]),
+        (-300, ["Eighteen years"]),
+    ],
 )
 def test_an_eighteenth_birthday_is_seen_coming_and_waits_until_somebody_spoke_about_it(stay, alice, in_days, waits):
     birthday = TODAY + in_days * DAY

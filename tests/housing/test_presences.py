@@ -16,6 +16,7 @@ from tests.constraints import check_now
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
 from tests.stays import housed
+from wemix import mailing
 
 TODAY = timezone.localdate
 
@@ -244,34 +245,20 @@ def test_what_is_settled_says_who_and_how(evening, stay, carlo, olga):
 # The alarm
 
 
-@pytest.fixture
-def letters(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def test_a_minor_of_whom_nobody_knows_is_told_at_once_and_once(evening, child, carlo, dora, olga, alice, letters):
+def test_a_minor_of_whom_nobody_knows_is_told_at_once_and_once(evening, child, carlo, dora, olga, alice):
     Update.objects.all().delete()
-    with letters():
-        see(evening, child, "unauthorised", carlo, at=5)
+    see(evening, child, "unauthorised", carlo, at=5)
+    mailing.send_waiting(9)
     assert set(Update.objects.values_list("user", "what")) == {(dora.pk, "minor_absent"), (olga.pk, "minor_absent")}
     assert {letter.to[0] for letter in mail.outbox} == {dora.email, olga.email}
     assert child.last_name not in mail.outbox[0].subject + mail.outbox[0].body
     assert tasks(dora)[1].rows[0].label == str(child)
-    with letters():
-        see(evening, child, "unauthorised", carlo)
-        see(begin(carlo, part="morning"), child, "unauthorised", carlo)
+    see(evening, child, "unauthorised", carlo)
+    see(begin(carlo, part="morning"), child, "unauthorised", carlo)
+    mailing.send_waiting(9)
     assert Update.objects.count() == 2 and len(mail.outbox) == 2
     see(evening, child, "present", carlo)
     assert not tasks(dora)[1].rows
-
-
-def test_the_alarm_does_not_wait_for_the_quiet_hour(evening, child, carlo, dora, letters):
-    for _ in range(2):
-        made = Update.objects.order_by("pk").last()
-        Update.objects.create(user=dora, referral=made.referral, household=made.household, what="message")
-    with letters():
-        see(evening, child, "unauthorised", carlo)
-    assert [letter.to for letter in mail.outbox].count([dora.email]) == 1
 
 
 def test_of_an_adult_or_an_explained_absence_there_is_no_alarm(evening, stay, mother, child, carlo):

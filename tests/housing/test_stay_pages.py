@@ -223,7 +223,7 @@ def test_today_names_who_is_awaited_who_should_have_left_and_who_soon_will(olga,
     assert due(olga) == {
         "In arrivo: chiavi da consegnare": [str(awaited.household)],
         "Oltre l'uscita prevista": [str(gone_by.household)],
-        "Uscita prevista entro 30 giorni": [str(ending.household)],
+        "Uscita prevista entro 60 giorni": [str(ending.household)],
     }
     assert due(carlo) == {"In arrivo: chiavi da consegnare": [str(awaited.household)]}
     assert later.household
@@ -233,4 +233,4 @@ def test_today_of_a_colleague_names_no_protected_household(alice, bob, housed, t
     stay = housed(secret=True)
     Stay.objects.filter(pk=stay.pk).update(planned_until=today + 10 * DAY)
     assert due(bob) == {}
-    assert due(alice) == {"Uscita prevista entro 30 giorni": [str(stay.household)]}
+    assert due(alice) == {"Uscita prevista entro 60 giorni": [str(stay.household)]}

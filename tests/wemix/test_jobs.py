@@ -1,21 +1,28 @@
 """The worker: as the person it serves, in the transaction that asked, and nothing lost when it is killed."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import time as time_of_day
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from beneficiaries.models import DiaryEntry
+from referrals.models import Update
 from tests import jobs as tasks
+from tests.factories import referral
 from wemix import jobs
+from wemix.access import Role
 from wemix.acting import acting
+from wemix.models import MailChoice, OutgoingMail, ToldFact, User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,8 +91,8 @@ def worker():
     url = f"postgresql:///{connection.settings_dict['NAME']}?user={settings.WEB_ROLE}&host={_host()}"
     started = []
 
-    def start():
-        environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    def start(**settings_of_it):
+        environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"} | settings_of_it
         environment["PYTHONPATH"] = str(settings.BASE_DIR)
         started.append(
             subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=settings.BASE_DIR, env=environment)
@@ -171,3 +178,55 @@ def test_a_worker_told_to_stop_ends_what_it_does(worker, held, dora, rossi):
     sql("SELECT pg_advisory_unlock_all()")
     assert process.wait(60) == 0
     assert (notes(), states()) == (["done"], [])
+
+
+# Mails of the day
+
+READERS, NEWS_OF_EACH = 500, 20
+
+
+@pytest.fixture
+def many_readers(alice, rossi, host):
+    """Five hundred colleagues of Alice's, each with twenty news of one referral, at an hour that has come."""
+    about = referral(host, of=rossi, until="submitted")
+    made = User.objects.bulk_create(
+        User(
+            email=f"persona-{number}@example.org",
+            first_name="Persona",
+            last_name=str(number),
+            role=Role.SOCIAL_WORKER,
+            organisation=alice.organisation,
+        )
+        for number in range(READERS)
+    )
+    MailChoice.objects.bulk_create(MailChoice(user=user, at=time_of_day(0)) for user in made)
+    MailChoice.objects.bulk_create(  # the others have had theirs
+        MailChoice(user=user, last_digest_on=timezone.localdate()) for user in User.objects.filter(mail_choice=None)
+    )
+    Update.objects.bulk_create(
+        Update(user=user, referral=about, household=rossi, what="message") for user in made for _ in range(NEWS_OF_EACH)
+    )
+    return made
+
+
+def test_of_ten_thousand_facts_none_is_told_twice_or_lost_when_the_worker_is_killed(worker, many_readers, tmp_path):
+    """Killed between sending and marking, one mail may go twice: with one Message-ID, so that it can be known."""
+    jobs.write_digests.defer(timestamp=0)
+    said = {"EMAIL_URL": f"filemail://{tmp_path}", tasks.NEWS_ALONE: "1"}
+    process = worker(**said)
+    assert until(lambda: OutgoingMail.objects.exclude(sent_at=None).count() > READERS // 10), process.poll()
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert 0 < OutgoingMail.objects.exclude(sent_at=None).count() < READERS
+    take_up()
+    worker(**said)
+    assert until(lambda: OutgoingMail.objects.exclude(sent_at=None).count() == READERS)
+    facts = {
+        (key, f"news.referral:{pk}")
+        for key, pk in Update.objects.filter(user__in=many_readers).values_list("user", "pk")
+    }
+    told = list(ToldFact.objects.values_list("user", "fact"))
+    assert len(told) == len(facts) == READERS * NEWS_OF_EACH and set(told) == facts
+    assert OutgoingMail.objects.filter(counts={"news": NEWS_OF_EACH}).count() == READERS
+    gone_out = re.findall(r"^Message-ID: (.+)$", "\n".join(file.read_text() for file in tmp_path.iterdir()), re.M)
+    assert len(set(gone_out)) == READERS and len(gone_out) <= READERS + 1
