@@ -4,6 +4,7 @@ from django.urls import path
 
 from beneficiaries.views import (
     attachments,
+    caseload,
     coming_of_age,
     diary,
     goals,
@@ -23,6 +24,7 @@ app_name = "beneficiaries"
 urlpatterns = [
     path("nuclei/", households.household_list, name="households"),
     path("nuclei/nuovo/", registration.register, name="register"),
+    path("nuclei/passaggio/", caseload.caseload, name="caseload"),
     path("nuclei/simili/", registration.lookalikes, name="lookalikes"),
     path("nuclei/codice/", registration.read_code, name="read_code"),
     path("nuclei/<int:pk>/", households.household, name="household"),

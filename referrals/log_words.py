@@ -46,6 +46,7 @@ WORDS = {
     "household.answer_handover": gettext_lazy("handover answered"),
     "household.take_handover_back": gettext_lazy("handover taken back"),
     "household.hand_to_colleague": gettext_lazy("handed to a colleague"),
+    "household.caseload": gettext_lazy("the caseload of a colleague"),
     "handover.page": gettext_lazy("the page of a handover"),
     "person.page": gettext_lazy("a person's page"),
     "person.change": gettext_lazy("person changed"),

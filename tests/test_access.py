@@ -55,6 +55,7 @@ LISTS = [
     of("account_change_password", roles=EVERYBODY),
     of("beneficiaries:households"),
     of("beneficiaries:register", roles=SENDER),
+    of("beneficiaries:caseload", roles=(WORKER,)),
     of("beneficiaries:lookalikes", method="post"),
     of("beneficiaries:read_code", method="post"),
     of("housing:stays", roles=(*CASE, CUSTODIAN)),

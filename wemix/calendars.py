@@ -16,13 +16,13 @@ HOUR = timedelta(hours=1)
 def renew(*, by):
     """A new address: what knew the one before reads nothing any more."""
     CalendarAddress.objects.filter(user=by).delete()
-    audit.record(audit.Action.CHANGE, "calendar.renew", by, by=by)
+    audit.change("calendar.renew", by, by=by)
     return CalendarAddress.objects.create(user=by)
 
 
 def revoke(*, by):
     CalendarAddress.objects.filter(user=by).delete()
-    audit.record(audit.Action.CHANGE, "calendar.revoke", by, by=by)
+    audit.change("calendar.revoke", by, by=by)
 
 
 def address_of(token):

@@ -121,7 +121,7 @@ def _answer(key, answer, *, by, until=None, to=None):
     if not counts:
         _row, counts = given.get_or_create(organisation_id=by.organisation_id, fact=key, defaults=said)
     if counts:
-        audit.record(audit.Action.CHANGE, f"fact_{answer}", ("fact", key), by=by)
+        audit.change(f"fact_{answer}", ("fact", key), by=by)
     return counts
 
 
@@ -130,5 +130,5 @@ def take_back(key, *, by):
     find(by, key)
     deleted, _models = FactAnswer.objects.filter(organisation=by.organisation_id, fact=key, by=by).delete()
     if deleted:
-        audit.record(audit.Action.CHANGE, "fact_taken_back", ("fact", key), by=by)
+        audit.change("fact_taken_back", ("fact", key), by=by)
     return bool(deleted)

@@ -1,6 +1,7 @@
 """What people do to a household and its file, by noun."""
 
 from beneficiaries.actions.attachments import attach, change_attachment, remove_attachment
+from beneficiaries.actions.caseload import hand_caseload
 from beneficiaries.actions.diary import add_to_diary, write_diary, write_incident
 from beneficiaries.actions.goals import add_goal, add_step, change_goal, move_goal, tick_step
 from beneficiaries.actions.handovers import answer_handover, ask_handover, take_handover_back
@@ -32,6 +33,7 @@ __all__ = [
     "come_of_age",
     "correct_reading",
     "end_membership",
+    "hand_caseload",
     "hand_to_colleague",
     "link_people",
     "make_head",

@@ -1,6 +1,5 @@
 """One's own mail: at what hour, and of what."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,14 +20,14 @@ def mail_choice(request):
 
     def act(form):
         form.save()
-        audit.record(audit.Action.CHANGE, "mail.choose", user, by=user, fields=form.changed_data)
+        audit.change("mail.choose", user, by=user, fields=form.changed_data)
         return reverse("mail_choice"), _("Saved.")
 
     address = CalendarAddress.objects.visible_to(user).first()
     context = {
         "title": _("Mail and calendar"),
         "back": reverse("home"),
-        "calendar": settings.SITE_URL + reverse("calendar", args=[address.token]) if address else "",
+        "calendar": request.build_absolute_uri(reverse("calendar", args=[address.token])) if address else "",
     }
     return form_page(
         request, lambda data: MailForm(data, instance=choice), act, template="mail_choice.html", context=context
