@@ -1,7 +1,10 @@
-"""What follows decisions: letters to who waits, reviews by another person, complaints."""
+"""What follows decisions: letters to who waits, reviews by another person, complaints, news of who left."""
 
 from datetime import timedelta
 
+from beneficiaries.vocabularies.people import Answer
+from housing import actions as homes
+from housing.models import ExitFollowUp
 from referrals import actions
 from referrals.demo import words
 from referrals.demo.clock import at
@@ -10,6 +13,8 @@ from referrals.states import State
 from wemix.access import Role
 
 LETTERS = 8
+STILL_TO_DO = timedelta(days=21)  # follow-ups that nobody has recorded yet, on the page of today
+NOT_REACHED = 4  # one of so many
 
 
 def add_what_follows(plans, today):
@@ -17,6 +22,7 @@ def add_what_follows(plans, today):
     refused = [plan for plan in plans if plan.state == State.NOT_ELIGIBLE and not plan.story]
     _ask_for_reviews(refused[-2:], today)
     _complain([plan for plan in plans if plan.lives_here and not plan.story], today)
+    _find_again([plan for plan in plans if plan.stay and plan.is_over], today)
 
 
 def _write_letters(waiting, today):
@@ -54,3 +60,15 @@ def _complain(living, today):
                     answer=words.COMPLAINT_ANSWER,
                     by=plan.coordinator,
                 )
+
+
+def _find_again(gone, today):
+    """Three, six and twelve months after they left; the last look ends the host's reading, as it should."""
+    operators = {plan.stay.pk: plan.operator for plan in gone}
+    to_do = ExitFollowUp.objects.to_do().filter(stay__in=operators, due_on__lte=today - STILL_TO_DO)
+    for nth, follow_up in enumerate(to_do.select_related("stay").order_by("due_on", "pk")):
+        follow_up.reached = nth % NOT_REACHED > 0
+        if follow_up.reached:
+            follow_up.lives_in, follow_up.housed = follow_up.stay.destination, Answer.YES
+        with at(follow_up.due_on, 11):
+            homes.record_follow_up(follow_up=follow_up, by=operators[follow_up.stay_id])
