@@ -103,7 +103,7 @@ def _by(row):
 
 def _what_for(goals):
     wanted = [goal for goal in goals if goal.is_open]
-    days = [goal.due_on for goal in wanted if goal.due_on]
+    days = [goal.due_on for goal in wanted if goal.due_on and goal.due_on >= timezone.localdate()]
     if not wanted:
         return []
     lines = [pgettext("extension", "The extra time is for: %(goals)s.") % {"goals": "; ".join(map(str, wanted))}]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wemix.templatetags.wemix import dmy
 
@@ -17,7 +18,7 @@ def progress_report_paper(report):
             % {"household": report.household, "day": dmy(report.signed_on)},
             "sections": [
                 {"title": _("Who writes to whom"), "text": [], "facts": _who(report)},
-                {"title": _("The life project"), "text": report.text.splitlines(), "facts": []},
+                {"title": _("The life project"), "text": report.text.replace("\r\n", "\n").split("\n\n"), "facts": []},
             ],
             "signatures_title": _("Signature"),
             "signatures": [f"{author.get_full_name()}, {author.organisation}"],
@@ -26,6 +27,6 @@ def progress_report_paper(report):
 
 def _who(report):
     return [
-        [_("From"), f"{report.by.organisation}, {report.by.get_full_name()}"],
+        [pgettext("letter", "From"), f"{report.by.organisation}, {report.by.get_full_name()}"],
         [_("Addressed to"), f"{report.sender}, {report.household.worker.get_full_name()}"],
     ]

@@ -44,6 +44,12 @@ def test_the_request_for_more_time_says_what_the_time_is_for(told, olga):
     assert "entro il 05/04/2031" in text and "Patente" not in text and "Nota del diario" not in text
 
 
+def test_a_day_that_has_gone_by_is_no_day_to_wait_for(project, olga):
+    goal_of(project, olga, title="Lavora in cucina", due_on=date(2020, 4, 5))
+    text = extension_text(project.household, olga)
+    assert "serve per: Lavora in cucina" in text and "L'ultimo" not in text
+
+
 def test_no_letter_tells_what_is_kept_apart(told, olga):
     goal_of(told, olga, title="Obiettivo a parte", person=told.household.people.first(), is_private=True)
     assert "Obiettivo a parte" not in report_text(told, olga) + extension_text(told.household, olga)
