@@ -11,7 +11,7 @@ from wemix.timeline import Kind
 class TimelineForm(PageForm):
     marks_optional = False
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("About whom"), required=False)
+    person = forms.ModelChoiceField(None, label=_("About whom"), required=False)
     first = forms.DateField(label=_("From"), required=False)
     last = forms.DateField(label=_("Up to and including"), required=False)
 

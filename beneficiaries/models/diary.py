@@ -41,6 +41,10 @@ class DiaryQuerySet(HouseholdScopedQuerySet):
         """A body's own entries, whoever looks: for totals that name nobody."""
         return self.filter(organisation=body)
 
+    def with_what_belongs(self):
+        """As it is read: who reads a note reads what was added to it, and opens its files."""
+        return self.select_related("person", "by", "organisation").prefetch_related("files", "addenda__by")
+
     def notes(self):
         """Incidents stand in the diary and nowhere else, for those who read them too."""
         return self.exclude(kind=DiaryEntry.Kind.INCIDENT)

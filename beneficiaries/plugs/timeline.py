@@ -1,11 +1,11 @@
-"""What this floor tells on a household's timeline: notes, reviews, and how goals began and ended."""
+"""What this floor tells on a household's timeline: notes, reviews, and each change of a goal."""
 
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from beneficiaries.models import Goal, LifeProject, Review
-from beneficiaries.templatetags.life import kind_icon
+from beneficiaries.models import Goal, GoalEvent, LifeProject, Review
+from beneficiaries.templatetags.life import event_words, kind_icon
 from wemix.timeline import Kind, Moment
 
 LENGTH = 300  # of a text: the whole stands on its own page
@@ -42,16 +42,19 @@ def _projects(household, user):
 
 
 def _goals(household, user):
-    """Those that ended: the others stand on the page of the project; what is kept apart, on its person's own."""
-    for goal in Goal.objects.visible_to(user).of_all_readers().filter(household=household, ended_on__isnull=False):
+    """Each change, as it was signed; of a goal that is kept apart, its person's own page tells."""
+    goals = Goal.objects.visible_to(user).of_all_readers().filter(household=household)
+    events = GoalEvent.objects.visible_to(user).filter(goal__in=goals).select_related("goal", "step", "by")
+    for event in events:
         yield Moment(
-            goal.ended_on,
+            event.at,
             Kind.PROJECT,
-            _("Goal: %(status)s") % {"status": goal.get_status_display().lower()},
-            goal.title,
-            url=reverse("beneficiaries:life_project", args=[goal.life_project_id]) + f"#goal-{goal.pk}",
+            _("Goal: %(title)s") % {"title": event.goal.title},
+            event_words(event),
+            by=event.by,
+            url=reverse("beneficiaries:life_project", args=[event.goal.life_project_id]) + f"#goal-{event.goal_id}",
             icon="check-circle",
-            person=goal.person_id,
+            person=event.goal.person_id,
         )
 
 

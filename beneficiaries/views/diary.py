@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ PAGE = 20
 def diary(request, pk):
     household = get_visible_or_404(Household, request.user, pk=pk)
     audit.look(request, "household.diary", household)
-    entries = listed(household.diary.visible_to(request.user))
+    entries = household.diary.visible_to(request.user).with_what_belongs()
     found = DiaryFilter(request.GET, queryset=entries)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     for entry in page:
@@ -55,7 +54,7 @@ def add_incident(request, pk):
 @role_required(*CASE_WORKERS)
 def add_to(request, pk):
     """The note is shown above what is added to it."""
-    entry = get_visible_or_404(listed(DiaryEntry.objects).select_related("household"), request.user, pk=pk)
+    entry = get_visible_or_404(DiaryEntry.objects.with_what_belongs().select_related("household"), request.user, pk=pk)
     if not entry.can_be_added_to_by(request.user):
         raise PermissionDenied
     audit.look(request, "household.diary", entry.household)
@@ -75,12 +74,6 @@ def add_to(request, pk):
         context=context,
         keeps_draft=True,
     )
-
-
-def listed(entries):
-    """With what is shown of each: who reads a note reads what was added to it."""
-    entries = entries.select_related("person", "by", "organisation")
-    return entries.prefetch_related("files", Prefetch("addenda", Addendum.objects.select_related("by")))
 
 
 @require_GET

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries import actions
-from beneficiaries.models import DiaryEntry
+from beneficiaries.models import DiaryEntry, LifeProject
 from beneficiaries.plugs import projects as project_plugs
+from beneficiaries.reviewing import preparation
 from referrals.models import Update
 from tests import factories
 from wemix import mailing
@@ -95,6 +96,12 @@ def test_it_stands_in_the_diary_with_its_facts_and_on_no_other_page(client, inci
         assert words in shown
     assert "Lite" not in client.get(address(referred, "household")).content.decode()
     assert project_plugs.household_panels(referred, dora)[-1].context["entries"].count() == 0
+
+
+def test_no_review_is_prepared_from_it(incident, referred, dora):
+    project = LifeProject(household=referred)
+    actions.open_life_project(project=project, by=dora)
+    assert preparation(project, dora).notes == 0
 
 
 def test_a_note_can_not_be_made_an_incident(client, referred, olga):

@@ -92,6 +92,15 @@ def test_who_is_denied_finds_no_timeline(client, full, olga, dora):
     assert client.get(page(full)).status_code == 404
 
 
+def test_each_change_of_a_goal_is_told_and_none_of_one_that_is_kept_apart(full, dora):
+    told = words(timeline(full, dora))
+    assert "Goal: Un lavoro from “In progress” to “Reached”" in told
+    apart = goal_of(full.life_projects.get(), dora, title="Solo suo", person=full.people.first(), is_private=True)
+    apart.status = GoalStatus.REACHED
+    actions.change_goal(goal=apart, fields=["status"], by=dora)
+    assert words(timeline(full, dora)) == told
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_a_kind_stands_alone(client, full, dora, kind):
     client.force_login(dora)

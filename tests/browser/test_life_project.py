@@ -49,7 +49,9 @@ def test_every_page_can_be_used_by_everybody(page_as, olga, project, looked_at):
         ("review", project.reviews.get().pk),
         ("diary", project.household_id),
         ("diary_add", project.household_id),
+        ("diary_add_to", DiaryEntry.objects.first().pk),
         ("incident_add", project.household_id),
+        ("timeline", project.household_id),
     ]
     for name, pk in addresses:
         page.goto(reverse(f"beneficiaries:{name}", args=[pk]))
