@@ -12,7 +12,7 @@ from wemix.access import Unseen
 from wemix.models import FactAnswer
 
 Answer = FactAnswer.Answer
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 CLIMBS = timedelta(days=3)  # without an answer
 
 
@@ -97,10 +97,16 @@ def done(key, *, by):
 
 
 def put_off(key, *, by):
-    task, _row = find(by, key)
+    task, row = find(by, key)
     if task.alarms:
         raise ValidationError(_("An alarm can't be put off."))
-    return _answer(key, Answer.LATER, by=by, until=timezone.localdate() + WEEK)
+    return _answer(key, Answer.LATER, by=by, until=_comes_back(row.due))
+
+
+def _comes_back(due):
+    """In a week, or on its day if that is sooner; what is late already, tomorrow."""
+    today = timezone.localdate()
+    return max(today + DAY, min(today + WEEK, due or today + WEEK))
 
 
 def hand_over(key, *, to, by):

@@ -79,6 +79,14 @@ def test_what_is_put_off_comes_back_on_its_day_and_can_be_answered_again(tap, ke
     assert FactAnswer.objects.get().answer == "done"
 
 
+@pytest.mark.parametrize(("left", "back"), [(20, 7), (7, 7), (3, 3), (1, 1), (0, 1), (-9, 1)])
+def test_nothing_is_put_off_beyond_its_day(key, olga, left, back):
+    ResidencePermit.objects.update(valid_through=TODAY + left * DAY)
+    (now,) = (key for key in waits(olga)[0] if key.startswith("papers.permit"))
+    facts.put_off(now, by=olga)
+    assert FactAnswer.objects.get().until == TODAY + back * DAY
+
+
 def test_what_was_answered_is_taken_back_by_who_answered(tap, key, olga, dora):
     tap(olga, done=key)
     tap(dora, back=key)

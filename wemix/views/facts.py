@@ -13,7 +13,7 @@ from wemix.pages import form_page
 
 ANSWERS = {
     "done": (facts.done, gettext_lazy("Done: it is off the list.")),
-    "later": (facts.put_off, gettext_lazy("Put off: it comes back in a week.")),
+    "later": (facts.put_off, gettext_lazy("Put off: it comes back in a week, or on its day if that is sooner.")),
     "back": (facts.take_back, gettext_lazy("It waits again.")),
 }
 
