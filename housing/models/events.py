@@ -10,7 +10,7 @@ from beneficiaries.models.access import WithUsQuerySet
 from housing.models.stays import Stay
 from wemix.models.somebody import somebody
 
-SAYS_WHY = ("cancel", "refuse", "undo_exit", "authorise", "not_authorise", "correct")
+SAYS_WHY = ("cancel", "refuse", "undo_exit", "authorise", "not_authorise", "correct", "correct_exit")
 
 
 class OfStayQuerySet(WithUsQuerySet):
