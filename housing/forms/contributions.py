@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from housing.ledger import months_between, months_of
 from housing.models import CostShare, Exemption, Payment
 from housing.models.contributions import first_of_month
+from housing.models.days import since_2000
 from wemix.forms import TO_SAY, PageForm, PageModelForm, has_come
 
 AHEAD = 6  # months: an amount may be agreed, and a month exempted, before it comes
@@ -72,7 +73,7 @@ class PaymentForm(PageModelForm):
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["paid_on"].validators.append(has_come)
+        self.fields["paid_on"].validators.extend([has_come, since_2000])
 
     def clean_amount(self):
         if self.cleaned_data["amount"] <= 0:

@@ -10,6 +10,7 @@ from beneficiaries.summary import extension_text
 from beneficiaries.vocabularies import ExitDestination, ExitReason
 from housing.actions.corrections import days_written
 from housing.models import Correction, Extension
+from housing.models.days import since_2000
 from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
 from wemix.forms import AnswerRadio, PageForm, has_come
 
@@ -115,7 +116,7 @@ class AuthoriseForm(StaysOnForm):
 
 class CorrectForm(StepForm):
     which = forms.ChoiceField(label=_("Which day"), widget=forms.RadioSelect)
-    after = forms.DateField(label=_("The right day"), validators=[has_come])
+    after = forms.DateField(label=_("The right day"), validators=[has_come, since_2000])
     reason = why_field(CorrectionReason, _("Why it is corrected"))
     note = note_field()
 
@@ -143,7 +144,8 @@ class CorrectExitForm(StepForm):
 
     def prepare(self, stay):
         """What is written stands beside the choice, as it may be told: nothing is chosen beforehand."""
-        written = {"exit_reason": stay.get_exit_reason_display(), "destination": ExitDestination(stay.destination).told}
+        place = ExitDestination(stay.destination).told if stay.destination else ""
+        written = {"exit_reason": stay.get_exit_reason_display(), "destination": place}
         for name, choices in (("exit_reason", ExitReason.choices), ("destination", ExitDestination.choices)):
             self.fields[name].choices = [("", _("Stays as it is")), *choices]
             self.fields[name].help_text = _("Written now: %(what)s") % {"what": written[name]}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet
+from housing.models.days import days_since_2000
 from wemix.models import Organisation
 from wemix.models.somebody import somebody
 
@@ -171,6 +172,7 @@ class Payment(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["host", "receipt_year", "receipt_number"], name="one_receipt_per_number"),
+            days_since_2000("payment_since_2000", "paid_on"),
             models.CheckConstraint(
                 name="payment_is_received_or_reversed",
                 condition=Q(reverses__isnull=True, amount__gt=0)

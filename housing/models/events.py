@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
+from housing.models.days import days_since_2000
 from housing.models.stays import Stay
 from wemix.models.somebody import somebody
 
@@ -82,6 +83,7 @@ class Correction(models.Model):
         verbose_name_plural = _("corrections of days")
         ordering = ["pk"]
         constraints = [
+            days_since_2000("correction_since_2000", "after"),
             models.CheckConstraint(
                 name="correction_changes_the_day",
                 condition=~Q(before=F("after")),
