@@ -12,6 +12,7 @@ from housing.models import CostShare, Exemption, Payment
 from housing.models.contributions import first_of_month
 from housing.models.days import since_2000
 from wemix.forms import TO_SAY, PageForm, PageModelForm, has_come
+from wemix.money import AmountField
 
 AHEAD = 6  # months: an amount may be agreed, and a month exempted, before it comes
 
@@ -32,6 +33,7 @@ class ShareForm(PageModelForm):
     class Meta:
         model = CostShare
         fields = ["from_month", "amount", "due_day", "note"]
+        field_classes = {"amount": AmountField}
         localized_fields = ["amount"]
 
     def __init__(self, data, *, stay):
@@ -69,6 +71,7 @@ class PaymentForm(PageModelForm):
     class Meta:
         model = Payment
         fields = ["amount", "paid_on", "method", "note"]
+        field_classes = {"amount": AmountField}
         localized_fields = ["amount"]
 
     def __init__(self, data):

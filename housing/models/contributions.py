@@ -154,7 +154,7 @@ class Payment(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
     paid_on = models.DateField(_("paid on"), default=timezone.localdate)
     amount = models.DecimalField(_("euros"), **MONEY)
-    method = models.CharField(_("how"), max_length=8, choices=Method, default=Method.CASH)
+    method = models.CharField(_("how"), max_length=8, choices=Method)
     note = models.CharField(_("note"), max_length=200, blank=True)
     receipt_year = models.PositiveSmallIntegerField(default=0, editable=False)
     receipt_number = models.PositiveIntegerField(_("receipt"), default=0, editable=False)
