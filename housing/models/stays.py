@@ -167,6 +167,11 @@ class Stay(Versioned):
         return reverse("housing:stay", args=[self.pk])
 
     @property
+    def lineage(self):
+        """It, and those that it continues: of a household that divided."""
+        return [self, *(self.continues.lineage if self.continues_id else [])]
+
+    @property
     def first_day(self):
         return self.started_on or self.planned_from
 
