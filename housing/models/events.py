@@ -88,7 +88,7 @@ class Correction(models.Model):
                 name="correction_changes_the_day",
                 condition=~Q(before=F("after")),
                 violation_error_message=_("This is the day that is written already."),
-            )
+            ),
         ]
 
     def __str__(self):
