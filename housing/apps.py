@@ -17,7 +17,7 @@ class HousingConfig(AppConfig):
             "absence_outside_the_nights": _(
                 "Somebody would be away on nights on which they do not sleep here: correct the absence first."
             ),
-            "correction_says_why": _("A day is corrected by a step that says why."),
+            "correction_says_why": _("What is corrected is corrected by a step that says why."),
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),

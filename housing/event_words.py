@@ -16,6 +16,7 @@ REASONS = {
     Step.AUTHORISE: StaysOn,
     Step.NOT_AUTHORISE: StaysOn,
     Step.CORRECT: CorrectionReason,
+    Step.CORRECT_EXIT: CorrectionReason,
     Step.END: ExitReason,
 }
 UNTIL = (Step.ASK_EXTENSION, Step.GRANT, Step.AUTHORISE, Step.REPLAN)
@@ -34,17 +35,25 @@ def step_taken(event):
 
 
 def what_was_said(event, with_told):
-    """The lines under it: the day as it was and is, the note, and who was told."""
-    lines = []
+    """The lines under it: what was corrected as it was and is, the note, and who was told."""
+    lines = list(_corrected(event))
+    if event.note:
+        lines.append(event.note)
+    if with_told and (told := ", ".join(map(str, event.told.all()))):
+        lines.append(_("Told: %(people)s") % {"people": told})
+    return "\n".join(lines)
+
+
+def _corrected(event):
     if correction := getattr(event, "correction", None):
         said = _("%(which)s: from %(before)s to %(after)s") % {
             "which": correction.get_which_display(),
             "before": f"{correction.before:%d/%m/%Y}",
             "after": f"{correction.after:%d/%m/%Y}",
         }
-        lines.append(f"{said[:1].upper()}{said[1:]}")
-    if event.note:
-        lines.append(event.note)
-    if with_told and (told := ", ".join(map(str, event.told.all()))):
-        lines.append(_("Told: %(people)s") % {"people": told})
-    return "\n".join(lines)
+        yield f"{said[:1].upper()}{said[1:]}"
+    if correction := getattr(event, "exit_correction", None):
+        for what, before, after in correction.in_words:
+            said = _("%(what)s: “%(before)s” before, “%(after)s” now")
+            said %= {"what": what, "before": before, "after": after}
+            yield f"{said[:1].upper()}{said[1:]}"

@@ -5,6 +5,8 @@ A home has 14 m² for each of the first four people and 10 m² for each further 
 recorded excess are the limit of a place.
 """
 
+from django.utils.translation import ngettext
+
 from housing.models import Occupant, Room
 
 FIRST_FOUR, FURTHER = 14, 10
@@ -23,13 +25,20 @@ def lawful_capacity(rooms):
 
 
 def living_beyond_it(unit, coming, *, on, but_for):
-    """(people who would live there, people allowed), where that is too many; else None. `but_for`: the stay of those
-    who come."""
+    """In a sentence, where more people would live there than is lawful; else empty. `but_for`: filters of the nights
+    of those who come."""
     allowed = lawful_capacity(unit.rooms.all())
     if allowed is None:
-        return None
-    people = coming + Occupant.objects.on(on).filter(place_use__unit=unit).exclude(place_use__stay=but_for).count()
-    return (people, allowed) if people > allowed else None
+        return ""
+    people = coming + Occupant.objects.on(on).filter(place_use__unit=unit).exclude(**but_for).count()
+    if people <= allowed:
+        return ""
+    said = ngettext(
+        "%(count)s person would live here; the rooms are lawful for %(lawful)s.",
+        "%(count)s people would live here; the rooms are lawful for %(lawful)s.",
+        people,
+    )
+    return said % {"count": people, "lawful": allowed}
 
 
 def _steps(area, for_one, for_two):

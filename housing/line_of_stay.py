@@ -14,7 +14,13 @@ from wemix.sockets import Stage
 ELSEWHERE = {Step.ARRIVE, Step.CANCEL, Step.END}  # they move the referral too: another floor's pages take them
 OWN_PAGE = {Step.REPLAN: "housing:replan", Step.TRANSFER: "housing:transfer"}
 LEADS_ON = (Step.GRANT, Step.REFUSE, Step.FOLLOW_UP)
-ICONS = {Step.ARRIVE: "key", Step.CORRECT: "pencil", Step.END: "logout", Step.DISPLACE: "warning-circle"}
+ICONS = {
+    Step.ARRIVE: "key",
+    Step.CORRECT: "pencil",
+    Step.CORRECT_EXIT: "pencil",
+    Step.END: "logout",
+    Step.DISPLACE: "warning-circle",
+}
 
 
 def stages(stay, exit_on, follow_ups):
@@ -88,7 +94,7 @@ def step_url(stay, step):
 
 def history(stay, user):
     """The newest first; who was told is the team's to know."""
-    events = StayEvent.objects.visible_to(user).filter(stay=stay).select_related("by", "correction")
+    events = StayEvent.objects.visible_to(user).filter(stay=stay).select_related("by", "correction", "exit_correction")
     return [
         {
             "at": event.at,

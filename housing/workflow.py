@@ -35,6 +35,7 @@ class Step(models.TextChoices):
     NOT_AUTHORISE = "not_authorise", _("Do not authorise the overstay")
     TRANSFER = "transfer", _("Move to another place")
     CORRECT = "correct", _("Correct a day")
+    CORRECT_EXIT = "correct_exit", _("Correct why they left, or where to")
     END = "end", _("Record the leaving")
     FOLLOW_UP = "follow_up", _("Record a follow-up")
 
@@ -122,6 +123,7 @@ RULES = {
     ),
     Step.TRANSFER: Rule((RUNNING,), "", COORDINATOR, _("moved to another place"), tells=True, hindrance=_confirmed),
     Step.CORRECT: Rule((RUNNING, ENDED), "", COORDINATOR, _("day corrected"), tells=True),
+    Step.CORRECT_EXIT: Rule((ENDED,), "", COORDINATOR, _("exit corrected"), tells=True),
     Step.END: Rule((RUNNING,), ENDED, COORDINATOR, _("left")),
     Step.FOLLOW_UP: Rule((ENDED,), "", CASE_WORKERS, _("follow-up recorded"), tells=True, hindrance=_nothing_to_follow),
 }

@@ -12,6 +12,7 @@ from housing.actions.contributions import (
 from housing.actions.corrections import correct_day
 from housing.actions.declarations import declare_guests, declare_who_becomes_known, deliver_declaration
 from housing.actions.entries import place_entry
+from housing.actions.exit_corrections import correct_exit
 from housing.actions.exits import confirm_exit, entries_behind, undo_exit
 from housing.actions.extensions import (
     ask_extension,
@@ -43,6 +44,7 @@ __all__ = [
     "close_round",
     "confirm_exit",
     "correct_day",
+    "correct_exit",
     "end_absence",
     "declare_guests",
     "declare_who_becomes_known",

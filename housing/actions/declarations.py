@@ -6,15 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from housing.models import HospitalityDeclaration, Occupant, Stay
-from housing.models.declarations import WITHIN, entered, must_be_declared
+from housing.models.declarations import WITHIN, entered
 from wemix import audit
 
 
 def declare_guests(stay, on):
     """For each home that somebody who must be declared enters on this day, and is not named there yet."""
-    nights = entered(Occupant.objects.filter(place_use__stay=stay), on).select_related("person", "place_use")
-    units = {night.place_use.unit_id for night in nights if must_be_declared(night.person)}
-    for unit_id in sorted(units):
+    nights = entered(Occupant.objects.filter(place_use__stay__in=stay.lineage), on)
+    for unit_id in sorted(set(nights.values_list("place_use__unit", flat=True))):
         declaration = HospitalityDeclaration(stay=stay, household_id=stay.household_id, unit_id=unit_id, since=on)
         declaration.due_at = _entered_at(on) + WITHIN
         waits = stay.declarations.to_deliver().filter(unit=unit_id, since=on)
@@ -26,11 +25,11 @@ def declare_who_becomes_known(person, fields, *, by):
     """Their citizenship was written while they lived here: the hours count from when they entered, not from now."""
     if "citizenships" not in fields:
         return
-    for night in person.nights.on(timezone.localdate()).select_related("place_use"):
-        first = _first_in_this_home(night)
-        if first.place_use.stay.state == Stay.State.RUNNING:
-            declare_guests(first.place_use.stay, first.starts_on)
-            drop_what_names_nobody(first.place_use.stay, by=by)
+    for night in person.nights.on(timezone.localdate()).select_related("place_use__stay"):
+        stay = night.place_use.stay
+        if stay.state == Stay.State.RUNNING:
+            declare_guests(stay, _first_in_this_home(night).starts_on)
+            drop_what_names_nobody(stay, by=by)
 
 
 def move_declarations(stay, before, after, *, by):

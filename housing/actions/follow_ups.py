@@ -12,7 +12,7 @@ from housing.workflow import Step, take_step
 
 
 def plan_follow_ups(stay):
-    if stay.exit_reason == ExitReason.DEATH or stay.destination == ExitDestination.DECEASED:
+    if _died(stay):
         return
     ExitFollowUp.objects.bulk_create(
         ExitFollowUp(
@@ -27,6 +27,18 @@ def move_follow_ups(stay):
     for follow_up in stay.follow_ups.to_do():
         follow_up.due_on = months_after(stay.ended_on, follow_up.months)
         follow_up.save()
+
+
+def replan_follow_ups(stay):
+    """Why they left was corrected: the dead are asked nothing, and the living are."""
+    if _died(stay):
+        stay.follow_ups.to_do().delete()
+    elif not stay.follow_ups.exists():
+        plan_follow_ups(stay)
+
+
+def _died(stay):
+    return stay.exit_reason == ExitReason.DEATH or stay.destination == ExitDestination.DECEASED
 
 
 def months_after(day, months):

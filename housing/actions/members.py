@@ -43,9 +43,11 @@ def beds_left(use, day):
 
 @transaction.atomic
 def settle_in(*, use, person, on, by, excess_reason=""):
-    """A bed given by hand; where none is left, the reason why one more sleeps there is kept."""
+    """A bed given by hand; the reason is kept why one more sleeps there than there are beds, or than is lawful."""
     if excess_reason:
-        use.excess, use.excess_reason, use.excess_by = use.excess + 1, excess_reason, by
+        needs_bed = not sleeps_in_cot(person, on)
+        use.excess += needs_bed and beds_left(use, on) < 1
+        use.excess_reason, use.excess_by = excess_reason, by
         use.save()
     join_stay(use=use, person=person, on=on, ends_on=use.ends_on, by=by)
 

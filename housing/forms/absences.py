@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from housing.lawful import living_beyond_it
 from housing.models import Absence
 from wemix.forms import AnswerRadio, PageForm, PageModelForm
 
@@ -92,15 +93,25 @@ class SettleForm(PageForm):
     use = UseField(queryset=None, label=_("In which place"), empty_label=None)
     on = forms.DateField(label=_("From which night"))
     excess_reason = forms.CharField(
-        label=_("Why more than the beds"),
+        label=_("Why more than the beds, or than the law allows"),
         max_length=200,
         required=False,
-        help_text=_("Only where no bed is left; cots don't count."),
+        help_text=_("Only where no bed is left, or the rooms are too small for one more."),
     )
 
-    def __init__(self, data, *, uses, since):
+    def __init__(self, data, *, uses, since, person):
         super().__init__(data, initial={"on": since, "where": self.HERE, "use": uses.first()})
         self.fields["use"].queryset = uses
+        self.person = person
+
+    def clean(self):
+        said = super().clean()
+        if said.get("where") == self.HERE and said.get("use") and said.get("on") and not said.get("excess_reason"):
+            nobody_twice = {"human": self.person.human}
+            if beyond := living_beyond_it(said["use"].unit, 1, on=said["on"], but_for=nobody_twice):
+                why = _("Say why.")
+                self.add_error("excess_reason", f"{beyond} {why}")
+        return said
 
 
 class LeaveBedForm(PageForm):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from housing.ledger import months_between, months_of
 from housing.models import CostShare, Exemption, Payment
 from housing.models.contributions import first_of_month
+from housing.models.days import since_2000
 from wemix.forms import TO_SAY, PageForm, PageModelForm, has_come
+from wemix.money import AmountField
 
 AHEAD = 6  # months: an amount may be agreed, and a month exempted, before it comes
 
@@ -31,6 +33,7 @@ class ShareForm(PageModelForm):
     class Meta:
         model = CostShare
         fields = ["from_month", "amount", "due_day", "note"]
+        field_classes = {"amount": AmountField}
         localized_fields = ["amount"]
 
     def __init__(self, data, *, stay):
@@ -68,11 +71,12 @@ class PaymentForm(PageModelForm):
     class Meta:
         model = Payment
         fields = ["amount", "paid_on", "method", "note"]
+        field_classes = {"amount": AmountField}
         localized_fields = ["amount"]
 
     def __init__(self, data):
         super().__init__(data)
-        self.fields["paid_on"].validators.append(has_come)
+        self.fields["paid_on"].validators.extend([has_come, since_2000])
 
     def clean_amount(self):
         if self.cleaned_data["amount"] <= 0:

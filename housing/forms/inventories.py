@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from housing.models import HandoverRecord, RecordLine
+from housing.models.days import since_2000
 from wemix.forms import PageModelForm, has_come
 from wemix.uploads.fields import PhotosField
 
@@ -20,7 +21,7 @@ class RecordForm(PageModelForm):
     def __init__(self, data, files=None, *, record, expected):
         """`expected`: what should be there, as (kind, what, how many, state)."""
         super().__init__(data, files, instance=record)
-        self.fields["on"].validators.append(has_come)
+        self.fields["on"].validators.extend([has_come, since_2000])
         self.expected = expected
         for number, (_kind, what, how_many, state) in enumerate(expected):
             count, kept = self._names(number)

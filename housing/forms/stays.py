@@ -81,15 +81,9 @@ class TransferForm(PageForm):
 
     def _warn_of_the_law(self, unit, on):
         """A note is enough: it is kept with the step, and says who wrote it."""
-        if beyond := living_beyond_it(unit, self.people, on=on, but_for=self.instance):
-            people, allowed = beyond
+        if beyond := living_beyond_it(unit, self.people, on=on, but_for={"place_use__stay": self.instance}):
             why = _("Say why.")
-            said = ngettext(
-                "%(count)s person would live here; the rooms are lawful for %(lawful)s.",
-                "%(count)s people would live here; the rooms are lawful for %(lawful)s.",
-                people,
-            )
-            self.add_error("note", f"{said % {'count': people, 'lawful': allowed}} {why}")
+            self.add_error("note", f"{beyond} {why}")
 
     def _places(self, place, beds):
         if place.letting == Letting.WHOLE:

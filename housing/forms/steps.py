@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.summary import extension_text
+from beneficiaries.vocabularies import ExitDestination, ExitReason
 from housing.actions.corrections import days_written
 from housing.models import Correction, Extension
+from housing.models.days import since_2000
 from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
 from wemix.forms import AnswerRadio, PageForm, has_come
 
@@ -114,7 +116,7 @@ class AuthoriseForm(StaysOnForm):
 
 class CorrectForm(StepForm):
     which = forms.ChoiceField(label=_("Which day"), widget=forms.RadioSelect)
-    after = forms.DateField(label=_("The right day"), validators=[has_come])
+    after = forms.DateField(label=_("The right day"), validators=[has_come, since_2000])
     reason = why_field(CorrectionReason, _("Why it is corrected"))
     note = note_field()
 
@@ -131,6 +133,27 @@ class CorrectForm(StepForm):
             said |= {"which": which, "before": date.fromisoformat(day)}
         if said.get("before") and said["before"] == said.get("after"):
             self.add_error("after", _("This is the day that is written already."))
+        return said
+
+
+class CorrectExitForm(StepForm):
+    exit_reason = forms.ChoiceField(label=_("Reason for leaving"), required=False)
+    destination = forms.ChoiceField(label=_("Where to"), required=False)
+    reason = why_field(CorrectionReason, _("Why it is corrected"))
+    note = note_field()
+
+    def prepare(self, stay):
+        """What is written stands beside the choice, as it may be told: nothing is chosen beforehand."""
+        place = ExitDestination(stay.destination).told if stay.destination else ""
+        written = {"exit_reason": stay.get_exit_reason_display(), "destination": place}
+        for name, choices in (("exit_reason", ExitReason.choices), ("destination", ExitDestination.choices)):
+            self.fields[name].choices = [("", _("Stays as it is")), *choices]
+            self.fields[name].help_text = _("Written now: %(what)s") % {"what": written[name]}
+
+    def clean(self):
+        said, stay = super().clean(), self.instance
+        if all(said.get(name, True) in ("", getattr(stay, name)) for name in ("exit_reason", "destination")):
+            raise forms.ValidationError(_("Say what is to be corrected."))
         return said
 
 

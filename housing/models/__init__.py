@@ -3,6 +3,7 @@ from housing.models.closures import Closure
 from housing.models.contributions import CostShare, Exemption, LedgerMonth, Payment
 from housing.models.declarations import HospitalityDeclaration
 from housing.models.events import Correction, StayEvent
+from housing.models.exit_corrections import ExitCorrection
 from housing.models.extensions import Extension
 from housing.models.faults import Fault
 from housing.models.follow_ups import AFTER_MONTHS, ExitFollowUp
@@ -23,6 +24,7 @@ __all__ = [
     "Closure",
     "Correction",
     "Disagreement",
+    "ExitCorrection",
     "ExitFollowUp",
     "Extension",
     "CostShare",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
+from housing.models.days import days_since_2000
 from wemix.access import Role
 from wemix.models.somebody import somebody
 from wemix.periods import beyond, on, period
@@ -71,6 +72,7 @@ class Absence(Versioned):
                 condition=beyond(F("starts_on")),
                 violation_error_message=_("The last night away comes before the first."),
             ),
+            days_since_2000("absence_since_2000", "starts_on"),
             models.CheckConstraint(
                 name="absence_authorised_by_somebody",
                 condition=Q(is_authorised__isnull=True, decided_by__isnull=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet
+from housing.models.days import days_since_2000
 from wemix.models import Organisation
 from wemix.models.somebody import somebody
 
@@ -153,7 +154,7 @@ class Payment(models.Model):
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+", editable=False)
     paid_on = models.DateField(_("paid on"), default=timezone.localdate)
     amount = models.DecimalField(_("euros"), **MONEY)
-    method = models.CharField(_("how"), max_length=8, choices=Method, default=Method.CASH)
+    method = models.CharField(_("how"), max_length=8, choices=Method)
     note = models.CharField(_("note"), max_length=200, blank=True)
     receipt_year = models.PositiveSmallIntegerField(default=0, editable=False)
     receipt_number = models.PositiveIntegerField(_("receipt"), default=0, editable=False)
@@ -171,6 +172,7 @@ class Payment(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["host", "receipt_year", "receipt_number"], name="one_receipt_per_number"),
+            days_since_2000("payment_since_2000", "paid_on"),
             models.CheckConstraint(
                 name="payment_is_received_or_reversed",
                 condition=Q(reverses__isnull=True, amount__gt=0)

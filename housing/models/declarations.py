@@ -125,15 +125,18 @@ class HospitalityDeclaration(Versioned):
         people = Person.objects.order_by("born_on", "pk").prefetch_related("permits", "documents")
         if self.delivered_at:
             return list(people.filter(pk__in=self.declared))
-        nights = Occupant.objects.filter(place_use__stay=self.stay_id, place_use__unit=self.unit_id)
-        new = people.filter(nights__in=entered(nights, self.since)).exclude(pk__in=self.named_before)
+        here = Occupant.objects.filter(place_use__unit=self.unit_id, place_use__is_cancelled=False)
+        since = entered(here.filter(place_use__stay__in=self.stay.lineage), self.since).values("human")
+        own = here.filter(place_use__stay=self.stay_id, human__in=since)
+        new = people.filter(nights__in=own).exclude(human__in=self.named_before)
         return [person for person in new.distinct() if must_be_declared(person)]
 
     @property
     def named_before(self):
-        """In declarations of this home and day that were delivered."""
-        same = HospitalityDeclaration.objects.filter(stay=self.stay_id, unit=self.unit_id, since=self.since)
-        return {key for keys in same.values_list("declared", flat=True) for key in keys}
+        """Humans, in declarations of this home and day that were delivered, also before the household divided."""
+        same = HospitalityDeclaration.objects.filter(stay__in=self.stay.lineage, unit=self.unit_id, since=self.since)
+        keys = {key for keys in same.values_list("declared", flat=True) for key in keys}
+        return Person.objects.filter(pk__in=keys).values("human")
 
     @property
     def mark(self):

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
+from housing.models.days import days_since_2000
 from housing.models.stays import Stay
 from wemix.models.somebody import somebody
 
-SAYS_WHY = ("cancel", "refuse", "undo_exit", "authorise", "not_authorise", "correct")
+SAYS_WHY = ("cancel", "refuse", "undo_exit", "authorise", "not_authorise", "correct", "correct_exit")
 
 
 class OfStayQuerySet(WithUsQuerySet):
@@ -82,11 +83,12 @@ class Correction(models.Model):
         verbose_name_plural = _("corrections of days")
         ordering = ["pk"]
         constraints = [
+            days_since_2000("correction_since_2000", "after"),
             models.CheckConstraint(
                 name="correction_changes_the_day",
                 condition=~Q(before=F("after")),
                 violation_error_message=_("This is the day that is written already."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
+from housing.models.days import days_since_2000
 from housing.models.homes import OfUnit, Unit
 from housing.models.stays import Stay
 from wemix.access import Role, ScopedQuerySet
@@ -83,6 +84,7 @@ class HandoverRecord(models.Model):
         verbose_name_plural = _("handover records")
         ordering = ["on", "pk"]
         constraints = [
+            days_since_2000("record_since_2000", "on"),
             models.UniqueConstraint(
                 fields=["stay", "unit", "kind"],
                 name="one_record_per_home_and_kind",

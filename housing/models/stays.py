@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet, denied
 from beneficiaries.vocabularies.exits import SECRET_DESTINATIONS, ExitDestination, ExitReason
+from housing.models.days import days_since_2000
 from housing.models.homes import home_of
 from housing.models.planned_exits import PlannedExit
 from housing.models.uses import PlaceUse
@@ -147,6 +148,7 @@ class Stay(Versioned):
                 condition=Q(planned_until__isnull=True) | Q(planned_until__gte=F("planned_from")),
                 violation_error_message=_("The planned exit comes before the planned entry."),
             ),
+            days_since_2000("stay_since_2000", "planned_from", "started_on", "ended_on"),
             models.CheckConstraint(
                 name="only_an_entry_is_displaced",
                 condition=Q(displaced_at__isnull=True) | Q(state="planned"),
@@ -163,6 +165,11 @@ class Stay(Versioned):
 
     def get_absolute_url(self):
         return reverse("housing:stay", args=[self.pk])
+
+    @property
+    def lineage(self):
+        """It, and those that it continues: of a household that divided."""
+        return [self, *(self.continues.lineage if self.continues_id else [])]
 
     @property
     def first_day(self):

@@ -9,10 +9,12 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beneficiaries.models.access import WithUsQuerySet, denied
+from housing.models.days import days_since_2000
 from housing.models.homes import HomeQuerySet, Letting, Place, Unit
 from wemix.access import Role
 from wemix.periods import beyond, on, period
@@ -111,6 +113,7 @@ class PlaceUse(Versioned):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("The last day comes before the first."),
             ),
+            days_since_2000("use_since_2000", "starts_on"),
             ExclusionConstraint(
                 name="one_use_of_a_place_at_a_time",
                 expressions=[("place", RangeOperators.EQUAL), (period(), RangeOperators.OVERLAPS)],
@@ -152,6 +155,11 @@ class PlaceUse(Versioned):
 
     def holds(self, day):
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    @property
+    def is_over(self):
+        """It takes nothing any more."""
+        return self.is_cancelled or (self.ends_on is not None and self.ends_on <= timezone.localdate())
 
     def is_in_the_way_of(self, place):
         """As the query says it (in_the_way_of), of a row that takes a place of the same flat."""

@@ -9,7 +9,11 @@ from wemix.timeline import Kind, Moment
 
 
 def told(household, user):
-    events = StayEvent.objects.visible_to(user).filter(household=household).select_related("by", "correction")
+    events = (
+        StayEvent.objects.visible_to(user)
+        .filter(household=household)
+        .select_related("by", "correction", "exit_correction")
+    )
     return [
         Moment(
             event.at,

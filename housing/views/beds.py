@@ -22,7 +22,12 @@ def settle(request, pk, person_pk):
     today = timezone.localdate()
     members = HouseholdMembership.objects.filter(on(today), household=stay.household).select_related("person")
     member = get_visible_or_404(members, request.user, person=person_pk)
-    uses = PlaceUse.objects.visible_to(request.user).on(today).filter(stay=stay).select_related("place__unit__building")
+    uses = (
+        PlaceUse.objects.visible_to(request.user)
+        .on(today)
+        .filter(stay=stay)
+        .select_related("place__unit__building", "unit")
+    )
 
     def act(form):
         said = form.cleaned_data
@@ -40,7 +45,9 @@ def settle(request, pk, person_pk):
 
     context = {"title": _("Who sleeps here?"), "lede": member.person, "back": stay.get_absolute_url()}
     since = max(member.starts_on, stay.started_on)
-    return form_page(request, lambda data: SettleForm(data, uses=uses, since=since), act, context=context)
+    return form_page(
+        request, lambda data: SettleForm(data, uses=uses, since=since, person=member.person), act, context=context
+    )
 
 
 @role_required(*TEAM)

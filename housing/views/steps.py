@@ -13,6 +13,7 @@ from housing.forms.steps import (
     AskExtensionForm,
     AuthoriseForm,
     ConfirmExitForm,
+    CorrectExitForm,
     CorrectForm,
     GrantForm,
     NoteForm,
@@ -94,6 +95,13 @@ PAGES = {
         actions.correct_day,
         gettext_lazy("Corrected: both days stand in the history."),
         gettext_lazy("The nights follow. Both days stay in the history, and figures already told show an adjustment."),
+    ),
+    Step.CORRECT_EXIT: StepPage(
+        CorrectExitForm,
+        actions.correct_exit,
+        gettext_lazy("Corrected: what was written before stays in the history."),
+        gettext_lazy("What this exit counts as follows. What was written before stays in the history."),
+        submit=SAVE,
     ),
 }
 KEEPING = (Step.UNDO_EXIT, Step.GRANT, Step.AUTHORISE, Step.NOT_AUTHORISE)  # the place, in spite of a confirmed exit

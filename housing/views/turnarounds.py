@@ -2,18 +2,19 @@
 
 from functools import partial
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from housing import actions
+from housing.forms.turnarounds import ReadyForm, ready_already
 from housing.models import PlaceUse
 from housing.tables.turnarounds import TurnaroundTable
 from housing.views.tonight import AT_HOME
 from wemix.access import get_visible_or_404, role_required
-from wemix.forms import ConfirmForm
 from wemix.pages import form_page
 from wemix.tables import paged
 
@@ -31,9 +32,12 @@ def turnaround_list(request):
 @role_required(*AT_HOME)
 @require_http_methods(["GET", "POST"])
 def ready(request, pk):
-    running = PlaceUse.objects.turnarounds_on(timezone.localdate()).select_related("place__unit__building")
-    turnaround = get_visible_or_404(running, request.user, pk=pk)
+    begun = PlaceUse.objects.filter(kind=PlaceUse.Kind.TURNAROUND, starts_on__lte=timezone.localdate())
+    turnaround = get_visible_or_404(begun.select_related("place__unit__building"), request.user, pk=pk)
     back = reverse("housing:turnarounds")
+    if request.method == "GET" and turnaround.is_over:
+        messages.info(request, ready_already(turnaround))
+        return redirect(back)
 
     def act(form):
         actions.say_ready(turnaround=turnaround, by=request.user)
@@ -46,4 +50,4 @@ def ready(request, pk):
         "back": back,
         "submit": _("It is ready"),
     }
-    return form_page(request, partial(ConfirmForm, instance=turnaround), act, context=context)
+    return form_page(request, partial(ReadyForm, instance=turnaround), act, context=context)

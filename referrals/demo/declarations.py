@@ -46,7 +46,7 @@ def _birth_of_yesterday(dice, plans, day):
     if not here:
         return
     plan = here[-1]
-    child = newborn(dice, plan.head, day)
+    child = newborn(dice, plan, day)
     with at(day, 18):
         beneficiaries.add_member(
             household=plan.household, person=child, kinship=Kinship.CHILD, since=day, by=plan.worker

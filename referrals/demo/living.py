@@ -28,7 +28,7 @@ def live(dice, plan, slots, today):
 
 
 def _birth(dice, plan, slots, day):
-    child = people.newborn(dice, plan.head, day)
+    child = people.newborn(dice, plan, day)
     with at(day + timedelta(days=4), 12):
         beneficiaries.add_member(
             household=plan.household, person=child, kinship=Kinship.CHILD, since=day, by=plan.worker

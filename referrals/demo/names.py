@@ -49,6 +49,12 @@ def first_name(dice, origin, sex):
     return dice.choice(ORIGINS[origin][2 if sex == "F" else 3].split())
 
 
+def names_of(person):
+    """Those that this person could bear."""
+    own = ORIGINS[person.citizenships[0]][2 if person.sex == "F" else 3].split()
+    return [*own, *(name for name in CHILDREN if (name in GIRLS) == (person.sex == "F"))]
+
+
 def languages(origin):
     return ORIGINS[origin][1]
 

@@ -30,7 +30,19 @@ def draw_members(dice, size, origin, today, kind=""):
     if kind == "three":
         people.append(_grandmother(dice, origin, surname, today))
     children = dice.sample(names.CHILDREN, size - len(people))
-    return people + [Member(_child(dice, name, origin, surname, today)) for name in children]
+    people += [Member(_child(dice, name, origin, surname, today)) for name in children]
+    tell_apart([member.person for member in people])
+    return people
+
+
+def tell_apart(people):
+    """Of one household nobody is called as another."""
+    taken = set()
+    for person in people:
+        if (person.first_name, person.last_name) in taken:
+            free = (name for name in names.names_of(person) if (name, person.last_name) not in taken)
+            person.first_name = next(free)
+        taken.add((person.first_name, person.last_name))
 
 
 def _kind(dice, size):
@@ -123,10 +135,10 @@ def _birthday(dice, today, youngest, oldest):
     return today - timedelta(days=dice.randint(youngest * 366, oldest * 365 + 300))
 
 
-def newborn(dice, parent, born_on):
+def newborn(dice, plan, born_on):
     """Born during a stay: as its mother or father, with nothing on paper yet."""
-    name = dice.choice(names.CHILDREN)
-    return Person(
+    name, parent = dice.choice(names.CHILDREN), plan.head
+    child = Person(
         last_name=parent.last_name,
         first_name=name,
         born_on=born_on,
@@ -136,3 +148,5 @@ def newborn(dice, parent, born_on):
         citizenships=list(parent.citizenships),
         languages=list(parent.languages),
     )
+    tell_apart([*plan.household.people.order_by("pk"), child])
+    return child

@@ -225,6 +225,7 @@ def _fix(dice, plan, fixed, today):
         plan.head.sex = "F" if fixed["share"] == "women" else "M"
         plan.head.first_name = names.first_name(dice, plan.head.citizenships[0], plan.head.sex)
         plan.head.gender = ""
+        people.tell_apart([member.person for member in plan.members])
     if fixed.get("secret"):
         for member in plan.members:
             member.person.address_secret = True

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from referrals.forms.steps import not_after_today
 from referrals.models import Complaint
-from wemix.forms import PageForm, PageModelForm
+from wemix.forms import PageForm, PageModelForm, has_come
 
 
 class ComplaintForm(PageModelForm):
@@ -21,17 +20,15 @@ class ComplaintForm(PageModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["received_on"].initial = timezone.localdate()
+        self.fields["received_on"].validators.append(has_come)
         self.fields["who"].help_text = _("Where it was given: a complaint without a name is answered too.")
 
     def rows(self):
         return [Row(Column("from_whom"), Column("received_on")), "who", "text"]
 
-    def clean_received_on(self):
-        return not_after_today(self.cleaned_data["received_on"])
-
 
 class ComplaintAnswerForm(PageForm):
-    answered_on = forms.DateField(label=_("Answered on"))
+    answered_on = forms.DateField(label=_("Answered on"), validators=[has_come])
     answered_how = forms.ChoiceField(label=_("How it was answered"), choices=Complaint.How, widget=forms.RadioSelect)
     answer = forms.CharField(label=_("What was answered"), widget=forms.Textarea(attrs={"rows": 6}), max_length=4000)
 
@@ -41,7 +38,7 @@ class ComplaintAnswerForm(PageForm):
         self.fields["answered_on"].initial = timezone.localdate()
 
     def clean_answered_on(self):
-        day = not_after_today(self.cleaned_data["answered_on"])
+        day = self.cleaned_data["answered_on"]
         if day < self.complaint.received_on:
             raise forms.ValidationError(_("The answer comes before the complaint."))
         return day

@@ -10,10 +10,11 @@ from beneficiaries.models import Goal
 from beneficiaries.splits import Division
 from housing.actions.splits import Where
 from housing.forms.stays import PlaceField
+from housing.lawful import living_beyond_it
 from housing.models import Place, Stay
 from housing.occupancy import free_from
 from wemix.access import CASE_WORKERS, Role
-from wemix.forms import AnswerRadio, PageForm
+from wemix.forms import TO_SAY, AnswerRadio, PageForm
 from wemix.models import User
 
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
@@ -69,7 +70,9 @@ class SplitForm(PageForm):
         widget=AnswerRadio,
     )
     worker = WorkerField(None, label=_("Worker in charge of those who go"), empty_label=None)
-    where = forms.ChoiceField(label=_("Where do those who go sleep from then on?"), choices=Where.choices)
+    where = forms.ChoiceField(
+        label=_("Where do those who go sleep from then on?"), choices=[("", TO_SAY), *Where.choices]
+    )
     place = PlaceField(None, label=_("In which place"), required=False, empty_label=_("Choose a free place"))
     goals = GoalsField(
         None, label=_("Goals that go along"), required=False, help_text=_("A goal of all goes on in both files.")
@@ -103,9 +106,7 @@ class SplitForm(PageForm):
     def _first_said(self):
         return {
             "starts_on": timezone.localdate(),
-            "protect": "no",
             "worker": self.household.worker_id,
-            "where": Where.LEAVE,
             "diary": "yes",
         }
 
@@ -171,6 +172,27 @@ class SplitForm(PageForm):
         )
         return (*self.ours.exclude(pk__in=named), *colleagues.exclude(pk=worker.pk))
 
+    @property
+    def beyond_the_law(self):
+        """In a sentence, where more people would live in the other place than its rooms are lawful for."""
+        said = self.cleaned_data
+        if self.where_to != Where.OTHER:
+            return ""
+        going = [member.person for member in said["going"]]
+        humans = {"human__in": [person.human for person in going]}
+        return living_beyond_it(said["place"].unit, len(going), on=said["starts_on"], but_for=humans)
+
 
 class ReasonForm(PageForm):
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, data, *, beyond_the_law):
+        super().__init__(data)
+        self.beyond_the_law = beyond_the_law
+        if beyond_the_law:
+            self.fields["reason"].help_text = beyond_the_law
+
+    def clean_reason(self):
+        if self.beyond_the_law and not self.cleaned_data["reason"]:
+            raise forms.ValidationError(_("Say why."))
+        return self.cleaned_data["reason"]

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import ExitDestination, ExitReason, NotEligibleReason
+from housing.models.days import since_2000
 from housing.reasons import EntryUndone
 from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.models.referral import Urgency
-from wemix.forms import TO_SAY, PageForm
+from wemix.forms import TO_SAY, PageForm, has_come
 
 URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
 
@@ -87,18 +88,19 @@ class NotEligibleForm(PageForm):
 
 
 class KeysForm(PageForm):
-    on = forms.DateField(label=_("Keys handed over on"))
+    on = forms.DateField(label=_("Keys handed over on"), validators=[has_come, since_2000])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
 
-    def clean_on(self):
-        return not_after_today(self.cleaned_data["on"])
-
 
 class CloseForm(PageForm):
-    on = forms.DateField(label=_("Day of leaving"), help_text=_("The night before it is the last one with us."))
+    on = forms.DateField(
+        label=_("Day of leaving"),
+        validators=[has_come, since_2000],
+        help_text=_("The night before it is the last one with us."),
+    )
     reason = forms.ChoiceField(label=_("Reason for leaving"), choices=[("", TO_SAY), *ExitReason.choices])
     destination = forms.ChoiceField(label=_("Where to"), choices=[("", TO_SAY), *ExitDestination.choices])
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
@@ -106,12 +108,3 @@ class CloseForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
-
-    def clean_on(self):
-        return not_after_today(self.cleaned_data["on"])
-
-
-def not_after_today(day):
-    if day > timezone.localdate():
-        raise forms.ValidationError(_("This day is still to come."))
-    return day

@@ -43,7 +43,8 @@ def _confirm(request, household, choices, frame):
         return household_page(made.new_household), _("Divided. This is the file of those who went.")
 
     context = {"new": new, "old": old, "division": division, "submit": _("Divide")}
-    return form_page(request, ReasonForm, act, template="referrals/split.html", context=frame | context)
+    make_form = partial(ReasonForm, beyond_the_law=choices.beyond_the_law)
+    return form_page(request, make_form, act, template="referrals/split.html", context=frame | context)
 
 
 def _with_reason(division, reason):

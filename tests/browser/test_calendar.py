@@ -29,6 +29,8 @@ def homes(host):
 
 def test_the_calendar_is_turned_by_keyboard_and_printed_by_building(page_as, looked_at, dora, alice, homes, tmp_path):
     housed(alice, dora.organisation, dora, place=homes[0], days=40, last_name="Abitafinti")
+    hidden = housed(alice, dora.organisation, dora, place=homes[1], days=40, last_name="Celatifinti")
+    hidden.household.people.update(address_secret=True)
     page = page_as(dora)
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/calendario/")
@@ -57,6 +59,9 @@ def test_the_calendar_is_turned_by_keyboard_and_printed_by_building(page_as, loo
     for sheet, home in zip(sheets, [homes[0], homes[16], homes[18]], strict=True):
         assert str(home.unit.building) in sheet.extract_text()
         assert str(timezone.localdate().year) in sheet.extract_text()
+    paper = " ".join(sheet.extract_text() for sheet in sheets)
+    assert "Abitafinti" in paper and "riservato" in paper and "Celatifinti" not in paper
+    expect(page.get_by_text("Celatifinti").first).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Abitafinti")
 

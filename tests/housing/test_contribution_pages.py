@@ -187,3 +187,23 @@ def test_the_report_tells_the_same_as_the_list_and_names_nobody(client, host, of
     assert lines[0].startswith("Mese;Codice del nucleo;") and len(lines) == 8
     assert f"{months[10]:%m/%Y};{stays[0].household.pseudonym}" in file and ";80,00;0,00;80,00" in file
     assert stays[0].household.name not in file
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1.250,00", 1250), ("1.250", 1250), ("12,50", 12.5), ("1e3", None), ("1E2", None), ("1.25,0", None)],
+)
+def test_an_amount_is_read_as_people_write_it(client, long_stay, olga, today, typed, kept):
+    client.force_login(olga)
+    said = {"amount": typed, "paid_on": f"{today:%Y-%m-%d}", "method": "CASH"}
+    answer = post(client, reverse("housing:pay", args=[long_stay.pk]), **said)
+    assert answer.status_code == (302 if kept else 422)
+    assert list(Payment.objects.values_list("amount", flat=True)) == ([kept] if kept else [])
+
+
+def test_how_somebody_paid_is_said_and_never_supposed(client, long_stay, olga, today):
+    client.force_login(olga)
+    url = reverse("housing:pay", args=[long_stay.pk])
+    assert not client.get(url).context["form"]["method"].value()
+    refused = post(client, url, amount="10", paid_on=f"{today:%Y-%m-%d}", method="")
+    assert list(refused.context["form"].errors) == ["method"]

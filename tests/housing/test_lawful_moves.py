@@ -71,3 +71,18 @@ def test_a_list_of_places_says_what_the_law_allows_where_it_is_less_than_the_bed
     client.force_login(dora)
     page = client.get(reverse("housing:transfer", args=[stay.pk]))
     assert "(3 posti letto, persone per legge: 1)" in page.content.decode()
+
+
+def test_who_is_given_a_bed_beyond_the_law_has_a_reason_and_no_bed_too_many(client, alice, host, dora):
+    stay = housed(alice, host, dora, size=2, place=measured(flat(host, beds=3)))
+    guest = stay.household.people.order_by("pk").last()
+    guest.nights.all().delete()
+    client.force_login(dora)
+    address = reverse("housing:settle", args=[stay.pk, guest.pk])
+    opened = client.get(address).context
+    asked = {"where": "here", "use": stay.uses.get().pk, "on": TODAY, "once": opened["once"]}
+    refused = client.post(address, asked)
+    assert "2 persone" in str(refused.context["form"].errors["excess_reason"])
+    assert client.post(address, asked | {"excess_reason": "Per due settimane"}).status_code == 302
+    use = stay.uses.get()
+    assert (use.excess, use.excess_reason, use.excess_by) == (0, "Per due settimane", dora)

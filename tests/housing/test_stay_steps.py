@@ -92,8 +92,8 @@ OPEN = {  # situation: what may be taken in it, by whoever may
     weighed: OF_A_REQUEST,
     confirmed: {Step.ASK_EXTENSION, Step.UNDO_EXIT, Step.CORRECT, Step.END},
     beyond: OF_A_RUNNING_ONE | {Step.AUTHORISE, Step.NOT_AUTHORISE},
-    ended: {Step.CORRECT},
-    to_follow: {Step.CORRECT, Step.FOLLOW_UP},
+    ended: {Step.CORRECT, Step.CORRECT_EXIT},
+    to_follow: {Step.CORRECT, Step.CORRECT_EXIT, Step.FOLLOW_UP},
     cancelled: set(),
 }
 

@@ -139,3 +139,17 @@ def test_the_next_free_day_is_the_first_with_so_many_nights(db, host, taken, nig
         ends_on = end and FRIDAY + end * DAY
         PlaceUse.objects.create(place=place, kind="closure", starts_on=FRIDAY + start * DAY, ends_on=ends_on)
     assert next_free(place, FRIDAY, nights) == (None if free is None else FRIDAY + free * DAY)
+
+
+def test_what_was_said_to_be_ready_in_another_tab_says_so(client, host, olga):
+    """Not that there is no such page."""
+    days = {"starts_on": timezone.localdate() - DAY, "ends_on": timezone.localdate() + 9 * DAY}
+    turnaround = PlaceUse.objects.create(place=flat(host), kind=PlaceUse.Kind.TURNAROUND, **days)
+    client.force_login(olga)
+    page = reverse("housing:ready", args=[turnaround.pk])
+    tabs = [client.get(page).context for _tab in range(2)]
+    sent = [client.post(page, {"once": tab["once"], "version": tab["version"]}) for tab in tabs]
+    assert [answer.status_code for answer in sent] == [302, 422]
+    assert "è già stato detto pronto" in sent[1].content.decode()
+    again = client.get(page, follow=True)
+    assert again.redirect_chain and "è già stato detto pronto" in again.content.decode()

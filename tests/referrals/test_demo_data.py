@@ -1,6 +1,6 @@
 """The demonstration: what must be there to be seen, and that it is whole, invented and the same each time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from random import Random
 
@@ -172,6 +172,11 @@ def test_every_kind_of_code_is_there_omocodia_too():
     assert set(Identifier.objects.values_list("kind", flat=True)) == set(CodeKind.values)
     assert Identifier.objects.filter(kind="CF", value__regex=r"[L-V][A-Z]$").count() >= 2
     assert Person.objects.filter(identifiers=None).exists()
+
+
+def test_nobody_of_a_household_is_called_as_another_of_it():
+    told = Counter(Person.objects.values_list("household", "first_name", "last_name"))
+    assert [who for who, count in told.items() if count > 1 and who[1]] == []
 
 
 def test_surnames_are_plainly_invented():

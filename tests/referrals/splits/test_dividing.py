@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from beneficiaries import actions as beneficiaries
 from beneficiaries.models import (
     Addendum,
     Attachment,
@@ -151,3 +152,15 @@ def test_who_waits_keeps_the_place_in_the_order(host, alice, dora):
     split = divide_household(division=division, where=Where.LEAVE, by=dora)
     made = Referral.objects.get(household=split.new_household)
     assert (made.state, made.waiting_since, made.urgency) == ("waiting", waiting.waiting_since, waiting.urgency)
+
+
+def test_whose_citizenship_is_written_after_the_division_is_declared_since_they_entered(family, divide, alice):
+    """In the flat where they lived before as one household."""
+    entered = family.stays.get().started_on
+    Person.objects.update(citizenships=[])
+    split = divide(where=Where.SAME)
+    mother = split.new_household.people.get(last_name="Madrefinti")
+    mother.citizenships = ["NG"]
+    beneficiaries.change_person(person=mother, fields=["citizenships"], by=alice)
+    made = split.new_household.stays.get().declarations.get()
+    assert (made.since, made.guests) == (entered, [mother])

@@ -6,6 +6,7 @@ from beneficiaries.models import Goal, Household, HouseholdSplit
 from housing.actions.splits import Where
 from housing.models import Stay
 from tests.factories import flat
+from tests.housing.test_lawful_moves import measured
 from tests.referrals.splits.family import DAY, TODAY, member
 
 
@@ -79,6 +80,25 @@ def test_somebody_stays_and_has_a_contact_person(client, dora, family):
     assert page(client, family, going=everybody).context["form"].errors["going"]
     assert page(client, family, going=[father.pk], head=father.pk).context["form"].errors["staying_head"]
     assert page(client, family, head=father.pk).context["form"].errors["head"]
+
+
+@pytest.mark.parametrize("name", ["protect", "where"])
+def test_what_means_something_is_chosen_and_never_supposed(client, dora, family, name):
+    client.force_login(dora)
+    empty = client.get(f"/nuclei/{family.pk}/divisione/").context["form"]
+    assert not empty[name].value()
+    assert page(client, family, **{name: ""}).context["form"].errors[name]
+
+
+def test_a_place_too_small_by_law_is_taken_with_a_reason(client, dora, family, host):
+    client.force_login(dora)
+    looked = page(client, family, where="other", place=measured(flat(host)).pk)
+    assert looked.status_code == 200 and "2 persone" in looked.content.decode()
+    refused = send(client, looked)
+    assert list(refused.context["form"].errors) == ["reason"]
+    assert not HouseholdSplit.objects.exists()
+    assert send(client, looked, reason="Non c'è altro").status_code == 302
+    assert HouseholdSplit.objects.get().reason == "Non c'è altro"
 
 
 @pytest.mark.parametrize("who", ["alice", "olga", "bob", "carlo"])

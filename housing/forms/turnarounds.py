@@ -1,0 +1,18 @@
+"""Saying that a place is ready."""
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from wemix.forms import ConfirmForm
+
+
+def ready_already(turnaround):
+    return _("%(place)s was said to be ready already.") % {"place": turnaround.place}
+
+
+class ReadyForm(ConfirmForm):
+    def clean(self):
+        """In another tab, or by somebody else, it was said meanwhile."""
+        if self.instance.is_over:
+            raise forms.ValidationError(ready_already(self.instance))
+        return super().clean()
