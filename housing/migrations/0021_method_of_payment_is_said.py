@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('housing', '0021_days_since_2000'),
+        ('housing', '0020_days_since_2000'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('beneficiaries', '0012_progress_reports'),
-        ('housing', '0020_exit_corrections'),
+        ('housing', '0019_exit_corrections'),
         ('wemix', '0004_cache'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
