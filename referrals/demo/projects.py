@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from beneficiaries import actions
 from beneficiaries.models import Goal, GoalStep, LifeProject, Review, ScaleReading
-from beneficiaries.vocabularies.life import ReviewMoment, ScaleDomain
+from beneficiaries.vocabularies.life import LifeArea, ReviewMoment, ScaleDomain
 from beneficiaries.vocabularies.people import Kinship
 from referrals.demo import project_words as words
 from referrals.demo.clock import STARTED, at
 
 EVERY = 90
+KEPT_APART = {LifeArea.HEALTH, LifeArea.GENDER}  # where they are one person's
 BEFORE_A_PROJECT = 12  # days: first they settle in
 ENDINGS = ("REACHED", "REACHED", "REACHED", "PARTLY_REACHED", "PARTLY_REACHED", "NOT_REACHED", "NO_LONGER_RELEVANT")
 
@@ -50,9 +51,11 @@ def _goals(dice, plan, project, day):
 
 def _goal(dice, plan, project, row, day):
     days = {"SHORT": 45, "MEDIUM": 150, "LONG": 330}[row.horizon]
+    person = None if row.of_all else dice.choice(_adults(plan))
     goal = Goal(
         life_project=project,
-        person=None if row.of_all else dice.choice(_adults(plan)),
+        person=person,
+        is_private=bool(person) and row.area in KEPT_APART,
         area=row.area,
         title=row.title,
         indicator=row.indicator,
