@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wemix.terms import Vocabulary
+
 OTHER = pgettext_lazy("reason", "Other reason")
 
 
@@ -18,7 +20,7 @@ class EntryUndone(TextChoices):
     OTHER = "OTHER", OTHER
 
 
-class ExtensionReason(TextChoices):
+class ExtensionReason(Vocabulary, name="extension_reason", title=_("reasons for an extension")):
     HOME_FOUND = "HOME_FOUND", _("A home is found, and not ready yet")
     HOME_SEARCH = "HOME_SEARCH", _("The search for a home takes longer")
     PUBLIC_HOUSING = "PUBLIC_HOUSING", _("Public housing is on its way")

@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection, transaction
 
+from wemix.models.term import read_changes
+from wemix.terms import known
+
 NAMES = ("role", "wemix.user", "wemix.user_role", "wemix.organisation", "statement_timeout", "lock_timeout")
+CHANGES_OF_TERMS = "SELECT coalesce(sum(version - 1), 0) FROM wemix_vocabularyterm"  # no term is ever deleted
 
 
 @contextmanager
@@ -41,6 +45,8 @@ def _pairs(default):
 def _set(values):
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(NAMES))}",
+            f"SELECT {', '.join(['set_config(%s, %s, true)'] * len(NAMES))}, ({CHANGES_OF_TERMS})",
             [value for pair in zip(NAMES, values, strict=True) for value in pair],
         )
+        *_set, changes = cursor.fetchone()
+    known.keep_up(changes, read_changes)

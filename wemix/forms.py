@@ -10,6 +10,8 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wemix.terms import offered
+
 NATIVE_WIDGETS = {  # in the one format that browsers take
     forms.DateField: ("date", forms.DateInput, "%Y-%m-%d"),
     forms.DateTimeField: ("datetime-local", forms.DateTimeInput, "%Y-%m-%dT%H:%M"),
@@ -34,8 +36,13 @@ class Dressed:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            dress(field)
+        for name, field in self.fields.items():
+            dress(field, keep=self._said(name, field))
+
+    def _said(self, name, field):
+        """What the row says already; a new one says nothing yet."""
+        row = getattr(self, "instance", None)
+        return None if row is None or row._state.adding else self.get_initial_for_field(field, name)
 
     def rows(self):
         return list(self.fields)
@@ -85,7 +92,10 @@ def pair(*names):
 AGES = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
-def dress(field):
+def dress(field, keep=None):
+    """`keep`: what its row says already, offered also when it is hidden meanwhile."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = offered(field.choices, keep)
     _name_the_empty_choice(field)
     if type(field) is forms.DateField:
         field.validators = [*field.validators, *AGES]

@@ -13,6 +13,7 @@ IN_EACH_OTHERS_WAY = ("40P01", "55P03")  # a deadlock, and a row that somebody k
 UNKNOWN = _("This can't be saved: it contradicts something saved before.")
 BUSY = _("Meanwhile somebody else was saving something about the same. Nothing was saved here: send again.")
 OF_TRIGGERS = {  # code raised by a trigger -> sentence; each floor adds its own in apps.py
+    "code_is_stable": _("A code stands in rows and in files already sent: hide the term instead."),
     "audit_is_append_only": _("The log can't be changed."),
 }
 

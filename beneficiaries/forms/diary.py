@@ -48,7 +48,8 @@ class DiaryForm(OfHousehold):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         self.fields["readers"].choices = DiaryEntry.readers_for(is_host=user.organisation.is_host)
-        self.fields["kind"].choices = [each for each in DiaryEntry.Kind.choices if each[0] != INCIDENT]
+        kinds = self.fields["kind"]
+        kinds.choices = [each for each in kinds.choices if each[0] != INCIDENT]
 
     def more_fields(self):
         """What the page keeps folded."""

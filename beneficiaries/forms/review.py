@@ -34,7 +34,7 @@ class ReviewForm(PageModelForm):
     def _add_line(self, goal):
         status = forms.ChoiceField(label=_("Status"), choices=GoalStatus.choices, initial=goal.status)
         note = forms.CharField(label=_("Note"), max_length=300, required=False)
-        self._add(f"goal_{goal.pk}_status", status)
+        self._add(f"goal_{goal.pk}_status", status, keep=goal.status)
         self._add(f"goal_{goal.pk}_note", note)
 
     def _add_scale(self, person):
@@ -44,8 +44,8 @@ class ReviewForm(PageModelForm):
                 field.widget.attrs["class"] = "form-select"
                 self._add(reading_name(person, domain, voice), field)
 
-    def _add(self, name, field):
-        dress(field)
+    def _add(self, name, field, keep=None):
+        dress(field, keep)
         self.fields[name] = field
 
     # What the page shows

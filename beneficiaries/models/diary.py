@@ -14,6 +14,7 @@ from beneficiaries.vocabularies.incidents import Called, Harm
 from wemix.access import Role
 from wemix.models import Organisation
 from wemix.models.somebody import somebody
+from wemix.terms import Vocabulary
 
 
 class DiaryQuerySet(HouseholdScopedQuerySet):
@@ -51,7 +52,7 @@ class DiaryQuerySet(HouseholdScopedQuerySet):
 
 
 class DiaryEntry(models.Model):
-    class Kind(models.TextChoices):
+    class Kind(Vocabulary, name="diary_kind", title=_("kinds of diary entries")):
         NOTE = "note", _("note")
         CALL = "call", _("telephone call")
         TALK = "talk", _("conversation")

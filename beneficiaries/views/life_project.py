@@ -17,6 +17,7 @@ from wemix import audit, typed
 from wemix.access import TEAM, get_visible_or_404, role_required
 from wemix.pages import form_page
 from wemix.sockets import line_of_work
+from wemix.terms import offered
 
 
 @require_GET
@@ -42,9 +43,9 @@ def life_project(request, pk):
         "steps": line_of_work.gather(household, user),
         "may_write": may_write,
         "author": typed.author_token(user),
-        "statuses": GoalStatus.choices,
     }
     for goal in goals if may_write else ():
+        goal.statuses = offered(GoalStatus.choices, goal.status)
         goal.once = (typed.new_key(), typed.new_key())  # of its status, and of its place in the order
     return render(request, "beneficiaries/life_project.html", context)
 

@@ -1,7 +1,8 @@
 """The words we pick from, with the codes that other systems give them.
 
 A code is stable: it stands in rows and in files already sent. Never reuse one, never change its meaning.
-What a list maps to (ANPR, SIUSS, HMIS, ETHOS Light...) stands beside it.
+What a list maps to (ANPR, SIUSS, HMIS, ETHOS Light...) stands beside it. The words of a `Vocabulary` are as they
+came: coordinators may have put them otherwise since (wemix/terms.py).
 """
 
 from beneficiaries.vocabularies.codes import CodeKind, OverrideReason

@@ -4,8 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wemix.terms import Vocabulary
 
-class ExitReason(TextChoices):
+
+class ExitReason(Vocabulary, name="exit_reason", title=_("reasons for leaving")):
     GOALS_REACHED = "GOALS_REACHED", _("Project concluded well")
     END_OF_TERM = "END_OF_TERM", _("End of the agreed term")
     VOLUNTARY = "VOLUNTARY", _("Own choice, or left the project")
@@ -41,7 +43,7 @@ class ExitOutcome(TextChoices):
     NO_DATA = "NO_DATA", _("No data")
 
 
-class ExitDestination(TextChoices):
+class ExitDestination(Vocabulary, name="exit_destination", title=_("destinations of who leaves")):
     RENT_MARKET = "RENT_MARKET", _("Rented on the market")
     RENT_SUPPORTED = "RENT_SUPPORTED", _("Rented with support (Lo.C.A.Re., grant, agreed rent)")
     ERP = "ERP", _("Public housing (ERP/ATC)")
@@ -79,6 +81,10 @@ class ExitDestination(TextChoices):
     @property
     def outcome(self):
         return DESTINATION_FACTS[self][2]
+
+    @property
+    def mappings(self):
+        return {"HMIS": str(self.hmis), "We Mix": f"{self.group}, {self.outcome}"}
 
     @property
     def told(self):

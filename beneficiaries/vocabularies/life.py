@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wemix.terms import Vocabulary
+
 
 class Aim(TextChoices):
     """The five aims that We Mix has published: the axes of every report on life projects."""
@@ -15,7 +17,7 @@ class Aim(TextChoices):
     G5 = "G5", _("A home to start or keep an independent life")
 
 
-class LifeArea(TextChoices):
+class LifeArea(Vocabulary, name="life_area", title=_("areas of the life project")):
     HOUSING = "HOUSING", pgettext_lazy("life area", "Home")
     DOCS_RIGHTS = "DOCS_RIGHTS", _("Papers and rights")
     INCOME = "INCOME", _("Income and household budget")
@@ -31,6 +33,10 @@ class LifeArea(TextChoices):
     @property
     def aims(self):
         return AREA_AIMS[self]
+
+    @property
+    def mappings(self):
+        return {"We Mix": ", ".join(self.aims)}
 
 
 AREA_AIMS = {
@@ -48,13 +54,13 @@ AREA_AIMS = {
 }
 
 
-class GoalHorizon(TextChoices):
+class GoalHorizon(Vocabulary, name="goal_horizon", title=_("horizons of goals")):
     SHORT = "SHORT", _("Short term")
     MEDIUM = "MEDIUM", _("Medium term")
     LONG = "LONG", _("Long term")
 
 
-class GoalStatus(TextChoices):
+class GoalStatus(Vocabulary, name="goal_status", title=_("statuses of goals")):
     PLANNED = "PLANNED", pgettext_lazy("goal", "Planned")
     IN_PROGRESS = "IN_PROGRESS", pgettext_lazy("goal", "In progress")
     REACHED = "REACHED", pgettext_lazy("goal", "Reached")
@@ -62,6 +68,13 @@ class GoalStatus(TextChoices):
     NOT_REACHED = "NOT_REACHED", pgettext_lazy("goal", "Not reached")
     DROPPED = "DROPPED", pgettext_lazy("goal", "Dropped")
     NO_LONGER_RELEVANT = "NO_LONGER_RELEVANT", pgettext_lazy("goal", "No longer relevant")
+
+    @property
+    def mappings(self):
+        return {"SISO": str(REACHED_IN_SISO[self])} if self in REACHED_IN_SISO else {}
+
+
+REACHED_IN_SISO = {GoalStatus.NOT_REACHED: 1, GoalStatus.PARTLY_REACHED: 2, GoalStatus.REACHED: 3}
 
 
 class ReviewMoment(TextChoices):

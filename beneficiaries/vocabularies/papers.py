@@ -4,8 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from wemix.terms import Vocabulary
 
-class PermitType(TextChoices):
+
+class PermitType(Vocabulary, name="permit_type", title=_("types of residence permit")):
     """Why a person may stay in Italy. Whether the paper is in hand is another question: PermitStatus."""
 
     ASYLUM_REQUEST = "ASYLUM_REQUEST", _("Asylum request")
@@ -45,9 +47,41 @@ class PermitType(TextChoices):
     NOT_REQUIRED = "NOT_REQUIRED", _("Not required (Italian or EU citizen)")
     NONE = "NONE", _("Without a title to stay")
 
+    @property
+    def mappings(self):
+        return {} if self in WITHOUT_PERMIT else {"FAMI": FAMI_LINES.get(self, "Altro permesso")}
+
 
 # What has no paper: no number, no expiry, no status to ask for.
 WITHOUT_PERMIT = frozenset({PermitType.NOT_REQUIRED, PermitType.NONE})
+
+
+# The lines of the FAMI sheet. Those that it has no line of their own for stand in «Altro permesso».
+FAMI_LINES = {
+    PermitType.ASYLUM_REQUEST: "Richiesta asilo",
+    PermitType.REFUGEE: "Asilo",
+    PermitType.SUBSIDIARY: "Protezione sussidiaria",
+    PermitType.SPECIAL_PROTECTION: "Casi speciali / Altro permesso",
+    PermitType.HUMANITARIAN_OLD: "Motivi umanitari",
+    PermitType.SC_SOCIAL_PROTECTION: "Protezione sociale / Casi speciali",
+    PermitType.SC_DOMESTIC_VIOLENCE: "Casi speciali",
+    PermitType.SC_LABOUR_EXPLOITATION: "Casi speciali",
+    PermitType.SC_CIVIL_VALOUR: "Casi speciali",
+    PermitType.MINOR_ASSISTANCE: "Assistenza minore",
+    PermitType.MINOR_AGE: "Minore età",
+    PermitType.FOSTER_CARE: "Affidamento",
+    PermitType.FAMILY: "Motivi familiari",
+    PermitType.EU_LONG_TERM: "UE lungo periodo",
+    PermitType.EMPLOYEE: "Lavoro subordinato",
+    PermitType.SEASONAL: "Lavoro stagionale",
+    PermitType.SELF_EMPLOYED: "Lavoro autonomo",
+    PermitType.BLUE_CARD: "Carta Blu UE",
+    PermitType.JOB_SEEKING: "Attesa occupazione",
+    PermitType.STUDY: "Studio/tirocinio/formazione",
+    PermitType.RESEARCH: "Ricerca scientifica",
+    PermitType.RELIGIOUS: "Motivi religiosi",
+    PermitType.ELECTIVE: "Residenza elettiva",
+}
 
 
 class PermitStatus(TextChoices):
@@ -68,7 +102,7 @@ STATUSES_PENDING = frozenset(
 )
 
 
-class IdentityDocumentKind(TextChoices):
+class IdentityDocumentKind(Vocabulary, name="identity_document", title=_("identity documents")):
     CIE = "CIE", _("Electronic identity card")
     CI_PAPER = "CI_PAPER", _("Paper identity card")
     PASSPORT = "PASSPORT", _("Passport")
@@ -82,7 +116,7 @@ class IdentityDocumentKind(TextChoices):
     NONE = "NONE", pgettext_lazy("identity document", "None")
 
 
-class AttachmentKind(TextChoices):
+class AttachmentKind(Vocabulary, name="attachment_kind", title=_("kinds of papers in the file")):
     """What the file of a household holds as files, by what it is asked for."""
 
     IDENTITY = "IDENTITY", _("Identity document")

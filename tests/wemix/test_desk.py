@@ -36,6 +36,7 @@ def test_the_desk_holds_what_our_floors_declare_and_nothing_else():
     assert set(TABLES) == {
         "wemix.organisation",
         "wemix.user",
+        "wemix.vocabularyterm",
         "beneficiaries.denial",
         "beneficiaries.livesapart",
         "housing.building",
@@ -71,9 +72,9 @@ def test_the_coordinator_opens_every_table(client, dora):
     assert tables_open_to(client) == set(TABLES)
 
 
-def test_the_technician_opens_bodies_and_users_only(client, tecla):
+def test_the_technician_opens_bodies_users_and_vocabularies_only(client, tecla):
     client.force_login(tecla)
-    assert tables_open_to(client) == {"wemix.organisation", "wemix.user"}
+    assert tables_open_to(client) == {"wemix.organisation", "wemix.user", "wemix.vocabularyterm"}
     index = client.get(INDEX).content.decode()
     assert "wemix/user/" in index
     assert "housing" not in index and "beneficiaries" not in index and "referrals" not in index

@@ -4,6 +4,7 @@ from wemix.models.facts import FactAnswer
 from wemix.models.files import StoredFile
 from wemix.models.mail import MailChoice, OutgoingMail, ToldFact
 from wemix.models.organisation import Organisation
+from wemix.models.term import VocabularyTerm
 from wemix.models.typed import Draft, OnceKey
 from wemix.models.user import User
 
@@ -19,4 +20,5 @@ __all__ = [
     "StoredFile",
     "ToldFact",
     "User",
+    "VocabularyTerm",
 ]
