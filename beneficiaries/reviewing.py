@@ -27,7 +27,7 @@ def preparation(project, user):
     goals, last = goals_of(project, user), last_review_of(project)
     late_goals, late_steps = overdue(goals)
     steps = [step for goal in goals if goal.is_open for step in goal.its_steps if not step.done_on]
-    notes = DiaryEntry.objects.visible_to(user).filter(household=project.household_id)
+    notes = DiaryEntry.objects.visible_to(user).notes().filter(household=project.household_id)
     since = last.held_on if last else None
     return Preparation(
         since=since,
