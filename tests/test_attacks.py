@@ -340,3 +340,12 @@ def test_attempts_to_sign_in_are_counted_for_all_processes_together(db, alice):
     assert "Accedi" in answers[0].content.decode()
     right = Client().post("/accesso/accedi/", said | {"password": "una parola lunga per le prove"})
     assert right.status_code != 302, "too many attempts: not even the right password is tried"
+
+
+@pytest.mark.parametrize("address", ["/calendario-personale/a%00b.ics", "/oggi/affida/a%00b/"])
+def test_a_key_with_a_nul_is_like_none(as_, olga, address):
+    assert as_(olga).get(address).status_code == 404
+
+
+def test_an_answer_with_a_key_of_any_text_is_like_none(as_, olga):
+    assert post(as_(olga), reverse("answer_fact"), done="a\0b").status_code == 404

@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from wemix import audit, sockets
 from wemix.models import CalendarAddress
+from wemix.models.calendar import new_token
 
 BEFORE, AFTER = timedelta(days=30), timedelta(days=180)
 HOUR = timedelta(hours=1)
 
 
 def renew(*, by):
-    """A new address: what knew the one before reads nothing any more."""
-    CalendarAddress.objects.filter(user=by).delete()
+    """A new address: what knew the one before reads nothing any more. Of two clicks at once the second's counts."""
     audit.change("calendar.renew", by, by=by)
-    return CalendarAddress.objects.create(user=by)
+    said = {"token": new_token(), "made_at": timezone.now()}
+    return CalendarAddress.objects.update_or_create(user=by, defaults=said)[0]
 
 
 def revoke(*, by):

@@ -86,7 +86,7 @@ def find(user, key):
         for row in task.rows:
             if row.key == key:
                 return task, row
-    raise Unseen("wemix.factanswer", key if key.isascii() else "")
+    raise Unseen("wemix.factanswer", key if key.isascii() and key.isprintable() else "")
 
 
 def done(key, *, by):

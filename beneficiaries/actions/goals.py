@@ -3,10 +3,11 @@
 Each change leaves a GoalEvent, dated and signed: what a review is prepared from.
 """
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from beneficiaries.actions.life_projects import refuse_if_closed
 from beneficiaries.models import Goal, GoalEvent
@@ -53,6 +54,8 @@ def move_goal(*, goal, up, by):
     """Before, or after, the next open one of the same person. At the end of the row it stays where it is."""
     refuse_if_closed(goal.life_project)
     row = list(goal.life_project.goals.open().filter(person=goal.person_id).select_for_update(of=["self"]))
+    if goal not in row:
+        raise ValidationError(_("A goal that ended has no place in the order any more."))
     here = row.index(goal)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(row):

@@ -51,15 +51,26 @@ class ReviewForm(PageModelForm):
     # What the page shows
 
     def lines(self):
-        for goal in self.goals:
-            status, note = self[f"goal_{goal.pk}_status"], self[f"goal_{goal.pk}_note"]
-            yield {
-                "goal": goal,
-                "status": status,
-                "note": note,
-                "version_name": f"goal_{goal.pk}_version",
-                "version": self._version_of(goal, status),
-            }
+        return [self._line(goal) for goal in self.goals if not goal.is_private]
+
+    def apart(self):
+        """Per person, what others at the table are not to read: folded, unless a line is refused."""
+        lines = [self._line(goal) for goal in self.goals if goal.is_private]
+        people = dict.fromkeys(line["goal"].person for line in lines)
+        return [_part(person, [line for line in lines if line["goal"].person == person]) for person in people]
+
+    def is_apart_refused(self):
+        return any(part["open"] for part in self.apart())
+
+    def _line(self, goal):
+        status, note = self[f"goal_{goal.pk}_status"], self[f"goal_{goal.pk}_note"]
+        return {
+            "goal": goal,
+            "status": status,
+            "note": note,
+            "version_name": f"goal_{goal.pk}_version",
+            "version": self._version_of(goal, status),
+        }
 
     def _version_of(self, goal, status):
         """What the line was made from; once a refusal has said where the goal stands, what stands now."""
@@ -117,6 +128,11 @@ class ReviewForm(PageModelForm):
 
 def _said(fields):
     return any(field.value() not in (None, "") or field.errors for _voice, field in fields)
+
+
+def _part(person, lines):
+    refused = any(line["status"].errors or line["note"].errors for line in lines)
+    return {"person": person, "lines": lines, "open": refused}
 
 
 def reading_name(person, domain, voice):

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beneficiaries import actions
+from beneficiaries.forms.fields import people_of
 from beneficiaries.forms.life_project import CloseForm, LifeProjectForm
 from beneficiaries.goals import at_a_glance, by_person, goals_of
 from beneficiaries.models import Goal, Household, LifeProject, ProgressReport, Review, ScaleReading
@@ -32,6 +33,7 @@ def life_project(request, pk):
         "project": project,
         "household": household,
         "alone": alone,
+        "people": people_of(household, user),
         "glance": at_a_glance(goals),
         "groups": by_person(goals),
         "counts": [sum(goal.is_open for goal in goals), sum(not goal.is_open for goal in goals)],
@@ -51,10 +53,15 @@ def life_project(request, pk):
 
 
 def person_alone(project, user, asked):
-    """For a page and a paper of one person's own: a household is not one reader, and one may be afraid of another."""
+    """For a page and a paper of one person's own: a household is not one reader, and one may be afraid of another.
+
+    Of every member of today, so that a page of one's own does not say that something is kept apart.
+    """
     if not asked:
         return None
     theirs = {"person": asked if asked.isdecimal() else 0}
+    if member := people_of(project.household, user).filter(pk=theirs["person"]).first():
+        return member
     goals = Goal.objects.visible_to(user).filter(life_project=project, **theirs)
     readings = ScaleReading.objects.visible_to(user).filter(review__life_project=project, **theirs)
     row = goals.select_related("person").first() or readings.select_related("person").first()

@@ -29,7 +29,7 @@ def add(request, pk):
         return ReviewForm(
             data,
             instance=Review(life_project=project, moment=moment_of(project)),
-            goals=_open_goals(project, request.user, people, locked=data is not None),
+            goals=_open_goals(project, request.user, locked=data is not None),
             adults=[person for person in people if not person.is_minor],
             with_children=any(person.is_minor for person in people),
         )
@@ -56,14 +56,10 @@ def add(request, pk):
     return form_page(request, make_form, act, template=template, context=context, keeps_draft=True)
 
 
-def _open_goals(project, user, people, locked):
+def _open_goals(project, user, locked):
     """Locked when they are about to be moved, so that of two writers one is told."""
-    goals = Goal.objects.visible_to(user).open().filter(life_project=project)
-    goals = list(goals.select_for_update(of=["self"]) if locked else goals)
-    known = {person.pk: person for person in people}
-    for goal in goals:
-        goal.whose = known.get(goal.person_id)
-    return goals
+    goals = Goal.objects.visible_to(user).open().filter(life_project=project).select_related("person")
+    return list(goals.select_for_update(of=["self"]) if locked else goals)
 
 
 @require_GET
@@ -87,7 +83,7 @@ def review(request, pk):
         "alone": alone,
         "lines": lines,
         "scales": courses(standing),
-        "people": list(dict.fromkeys(reading.person for reading in standing)),
+        "people": people_of(row.life_project.household, user),
         "readings": standing,
         "corrected": [reading for reading in standing if reading.corrects],
         "may_correct": user.is_team and row.life_project.is_open,

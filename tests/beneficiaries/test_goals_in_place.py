@@ -121,3 +121,23 @@ def test_what_ended_is_folded_and_still_there(client, project, goal, olga):
     [(_who, still, ended)] = client.get(page("life_project", project)).context["groups"]
     assert (still, ended) == ([], [goal])
     assert "1 obiettivo concluso" in shown(client, project)
+
+
+def test_a_goal_that_ended_meanwhile_is_not_moved_and_that_is_said(client, project, goal, olga):
+    goal.status = "REACHED"
+    actions.change_goal(goal=goal, fields=["status"], by=olga)
+    client.force_login(olga)
+    answer = client.post(page("goal_move", goal), once() | {"direction": "up"})
+    assert answer.status_code == 422 and "Un obiettivo concluso non ha più un posto" in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", ["life_project", "review"])
+def test_who_has_only_goals_kept_apart_is_led_to_their_own_page(client, project, rossi, olga, place):
+    person = rossi.people.first()
+    apart = goal_of(project, olga, title="Denunciare", person=person, is_private=True)
+    rows = {"life_project": project, "review": review_of(project, olga, [(apart, "IN_PROGRESS", "")])}
+    client.force_login(olga)
+    for member in rossi.people.all():  # so that the link alone tells nothing
+        assert f'href="?persona={member.pk}"' in client.get(page(place, rows[place])).content.decode()
+        assert client.get(page(place, rows[place]), {"persona": member.pk}).status_code == 200
+    assert "Denunciare" in client.get(page(place, rows[place]), {"persona": person.pk}).content.decode()

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from beneficiaries import actions
-from beneficiaries.models import Review, ReviewedGoal, ScaleReading
-from tests.beneficiaries.life import TODAY, once, page, review_of, review_post
+from beneficiaries.models import DiaryEntry, Review, ReviewedGoal, ScaleReading
+from tests.beneficiaries.life import TODAY, goal_of, once, page, review_of, review_post
 
 
 def test_a_first_review_is_proposed_when_a_project_is_opened(client, referred, olga):
@@ -97,3 +97,23 @@ def test_a_double_click_on_a_review_or_on_closing_does_it_once(client, project, 
     first, second = (client.post(page("life_project_close", project), closing) for _ in range(2))
     assert first.url == second.url
     assert Review.objects.count() == 1
+
+
+def test_at_a_review_what_is_kept_apart_is_folded_and_still_reviewed(client, project, goal, rossi, olga):
+    apart = goal_of(project, olga, title="Denunciare", person=rossi.people.first(), is_private=True)
+    client.force_login(olga)
+    words = client.get(page("review_add", project)).content.decode()
+    before, folded = words.split('<details class="panel apart">')
+    assert "Denunciare" not in before and "Denunciare" in folded and "Firma il contratto" in before
+    line = {f"goal_{apart.pk}_status": "REACHED", f"goal_{apart.pk}_version": apart.version}
+    assert client.post(page("review_add", project), review_post(goal, **line)).status_code == 302
+    assert "Denunciare" not in client.get(page("review", Review.objects.get())).content.decode()
+    apart.refresh_from_db()
+    assert apart.status == "REACHED"
+
+
+def test_a_review_counts_notes_and_no_incidents(client, project, rossi, olga):
+    said = {"household": rossi, "by": olga, "organisation": olga.organisation, "text": "Lite", "readers": "author"}
+    DiaryEntry.objects.create(kind="incident", harm="nobody", **said)
+    client.force_login(olga)
+    assert client.get(page("review_add", project)).context["prepared"].notes == 0

@@ -1,6 +1,7 @@
 """The own calendar at a secret address: days and hours, no names, nothing of protected people; two readers agree."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from icalendar import Calendar
 from beneficiaries.models import Denial, LifeProject, ResidencePermit
 from referrals.models import Meeting
 from tests.stays import housed, planned_until
+from wemix import calendars
 from wemix.models import AuditEntry, CalendarAddress
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,20 @@ def test_many_days_cost_what_one_does(client, address, stay, alice, host, dora, 
     for _ in range(3):
         with_days(housed(alice, host, dora))
     assert asked() == before
+
+
+def test_a_calendar_may_be_asked_for_its_head_only(client, address, alice):
+    assert client.head(address(alice)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_make_one_address(alice):
+    def click(_number):
+        try:
+            return calendars.renew(by=alice)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(list(pool.map(click, range(2)))) == 2
+    assert CalendarAddress.objects.filter(user=alice).count() == 1

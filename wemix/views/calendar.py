@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from wemix import audit, calendars
 from wemix.access import role_required
@@ -25,7 +25,7 @@ def calendar_address(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def calendar(request, token):
     """A wrong address is answered like any that does not exist."""
     address = calendars.address_of(token)
