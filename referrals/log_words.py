@@ -94,6 +94,7 @@ WORDS = {
     "plan.page": gettext_lazy("the plan"),
     "plan.choices": gettext_lazy("what each choice for a household would cost"),
     "rulebook.publish": gettext_lazy("published rules"),
+    "vocabularyterm.change": gettext_lazy("words of a vocabulary changed"),
     "rulebook.bench": gettext_lazy("other rules tried on a household"),
     "proposal.page": gettext_lazy("the page of a proposal"),
     "referral.open": gettext_lazy("referral begun"),

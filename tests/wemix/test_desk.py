@@ -35,6 +35,7 @@ def each(*names):
 def test_the_desk_holds_what_our_floors_declare_and_nothing_else():
     assert set(TABLES) == {
         "wemix.organisation",
+        "wemix.outgoingmail",
         "wemix.user",
         "wemix.vocabularyterm",
         "beneficiaries.denial",
@@ -67,14 +68,17 @@ def tables_open_to(client):
     }
 
 
-def test_the_coordinator_opens_every_table(client, dora):
+OF_THE_TECHNICIAN = {"wemix.outgoingmail"}  # who looks after the server alone
+
+
+def test_the_coordinator_opens_every_table_of_people_and_homes(client, dora):
     client.force_login(dora)
-    assert tables_open_to(client) == set(TABLES)
+    assert tables_open_to(client) == set(TABLES) - OF_THE_TECHNICIAN
 
 
-def test_the_technician_opens_bodies_users_and_vocabularies_only(client, tecla):
+def test_the_technician_opens_bodies_users_vocabularies_and_mail_only(client, tecla):
     client.force_login(tecla)
-    assert tables_open_to(client) == {"wemix.organisation", "wemix.user", "wemix.vocabularyterm"}
+    assert tables_open_to(client) == {"wemix.organisation", "wemix.user", "wemix.vocabularyterm"} | OF_THE_TECHNICIAN
     index = client.get(INDEX).content.decode()
     assert "wemix/user/" in index
     assert "housing" not in index and "beneficiaries" not in index and "referrals" not in index
