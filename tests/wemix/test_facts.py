@@ -117,9 +117,15 @@ def test_nobody_is_given_what_they_may_not_see(client, key, rossi, olga, pia, do
 def test_nobody_answers_what_they_do_not_see(client, key, charlie, bob, carlo):
     for stranger in (charlie, bob, carlo):
         client.force_login(stranger)
-        assert client.post(reverse("answer_fact"), {"done": key}).status_code == 404
-        assert client.post(reverse("answer_fact"), {"back": key}).status_code == 404
+        for name in ("done", "later", "back"):
+            assert client.post(reverse("answer_fact"), {name: key}).url == reverse("home")
     assert not FactAnswer.objects.exists()
+    assert AuditEntry.objects.filter(action="refused", model="wemix.factanswer", row=key).count() == 9
+
+
+def test_on_a_page_left_open_what_waits_no_more_is_said_to_be_so(tap, key, olga):
+    ResidencePermit.objects.update(is_current=False)
+    assert "Questa voce non aspetta più una tua risposta." in tap(olga, done=key).content.decode()
 
 
 def test_what_ends_with_a_step_is_not_ticked_off_and_at_another_stage_it_is_a_new_fact(tap, key, olga, rossi):

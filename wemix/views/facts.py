@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wemix import facts
+from wemix.access import Unseen
 from wemix.day_forms import HandOverForm
 from wemix.pages import form_page
 
@@ -27,10 +28,14 @@ def answer_fact(request):
 
 
 def _act(request, act, key, sentence):
+    """A page that was left open offers what waits no more: that is said, and logged like any row that is not theirs."""
     try:
         counted = act(key, by=request.user)
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
+    except Unseen as unseen:
+        request.unseen = unseen
+        messages.info(request, _("This does not wait for you any more."))
     else:
         messages.success(request, sentence) if counted else messages.info(request, _("This was answered already."))
 
