@@ -162,7 +162,8 @@ def stays_of(sent, coordinator):
 
 def round_of(stay, coordinator):
     """The house's round, and somebody who was not recorded in it."""
-    round = PresenceRound.objects.filter(host=stay.host_id).first() or PresenceRound(part="evening")
+    today = timezone.localdate()  # the first night here, also in the hours before dawn
+    round = PresenceRound.objects.filter(host=stay.host_id).first() or PresenceRound(part="evening", day=today)
     if round._state.adding:
         homes.open_round(round=round, by=coordinator)
     who = {"household": stay.household, "person": stay.household.people.first()}

@@ -41,7 +41,7 @@ CREATE FUNCTION wemix_household_access() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.organisation_id <> OLD.organisation_id THEN
-        UPDATE beneficiaries_householdaccess SET until = current_date + 30
+        UPDATE beneficiaries_householdaccess SET until = wemix_day() + 30
         WHERE organisation_id = OLD.organisation_id AND household_id = NEW.id;
     END IF;
     PERFORM wemix_list_access(NEW.organisation_id, NEW.id);
@@ -121,7 +121,7 @@ CREATE FUNCTION wemix_registrar_access() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO beneficiaries_householdaccess (organisation_id, household_id, until)
-    SELECT organisation_id, NEW.id, current_date + 30 FROM wemix_user
+    SELECT organisation_id, NEW.id, wemix_day() + 30 FROM wemix_user
     WHERE id = NEW.registered_by_id AND organisation_id IS NOT NULL
     ON CONFLICT (organisation_id, household_id) DO NOTHING;
     RETURN NULL;

@@ -82,7 +82,7 @@ CREATE TRIGGER split_stays BEFORE UPDATE OR DELETE ON beneficiaries_householdspl
 CREATE FUNCTION wemix_split_undone() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE beneficiaries_householdaccess SET until = current_date WHERE household_id = NEW.new_household_id;
+    UPDATE beneficiaries_householdaccess SET until = wemix_day() WHERE household_id = NEW.new_household_id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER undone_file_is_closed AFTER UPDATE OF undone_at ON beneficiaries_householdsplit

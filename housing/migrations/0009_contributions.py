@@ -48,7 +48,7 @@ WITH lived AS (
     FROM housing_stay stay,
          generate_series(
              date_trunc('month', stay.started_on::timestamp),
-             least(stay.ended_on - 1, (now() AT TIME ZONE 'Europe/Rome')::date)::timestamp,
+             least(stay.ended_on - 1, wemix_day())::timestamp,
              interval '1 month') AS month
     WHERE EXISTS (SELECT FROM housing_costshare WHERE stay_id = stay.id)
 ), asked AS (

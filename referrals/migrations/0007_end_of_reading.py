@@ -13,8 +13,8 @@ DECLARE
     reader bigint := (SELECT s.host_id FROM housing_stay s
                       WHERE s.id = CASE TG_TABLE_NAME WHEN 'housing_stay' THEN NEW.id
                                         ELSE (to_jsonb(NEW)->>'stay_id')::bigint END);
-    last_day date := CASE TG_TABLE_NAME WHEN 'housing_stay' THEN current_date + 30
-                          ELSE (to_jsonb(NEW)->>'at')::date + 1 END;
+    last_day date := CASE TG_TABLE_NAME WHEN 'housing_stay' THEN wemix_day() + 30
+                          ELSE wemix_day((to_jsonb(NEW)->>'at')::timestamptz) + 1 END;
 BEGIN
     IF NOT EXISTS (SELECT FROM housing_exitfollowup f JOIN housing_stay s ON s.id = f.stay_id
                    WHERE f.household_id = who AND s.host_id = reader AND f.at IS NULL)

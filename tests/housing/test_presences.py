@@ -213,7 +213,7 @@ def test_who_is_seen_here_and_written_as_away_is_asked_about(evening, stay, moth
     close(evening, carlo)
     assert open_kinds() == ["away"]
     if settled_by == "back":
-        actions.end_absence(absence=absence, on=TODAY(), by=olga)
+        actions.end_absence(absence=absence, on=evening.day, by=olga)
     else:
         actions.withdraw_absence(absence=absence, by=olga)
     assert Disagreement.objects.values_list("how", "settled_by").get() == ("corrected", olga.pk)
