@@ -143,6 +143,20 @@ def test_a_digest_that_fails_keeps_nobody_else_from_theirs(permit, alice, olga, 
     assert not mailing.readers_due(EVENING).exists() and not ToldFact.objects.filter(user=alice).exists()
 
 
+def test_a_digest_that_could_not_be_written_stands_at_the_desk_and_is_not_sent_empty(client, alice, tecla, monkeypatch):
+    monkeypatch.setattr(mailing, "_not_told", lambda user, choice: [][0])
+    MailChoice.objects.create(user=alice, at=time(0))
+    mailing.write_digests(25)
+    left = OutgoingMail.objects.get(user=alice)
+    assert (left.failure, left.counts) == ("IndexError", {}) and left.given_up_at
+    client.force_login(tecla)
+    page = reverse("admin:wemix_outgoingmail_changelist")
+    assert "IndexError" in client.get(page).content.decode()
+    client.post(page, {"action": "send_again", "_selected_action": [left.pk]})
+    left.refresh_from_db()
+    assert left.given_up_at and mailing.send_waiting(9) == 0
+
+
 def test_what_is_undone_is_not_written_of(sent, alice):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         mailing.write_alarm(alice, "news.referral:1")

@@ -34,6 +34,7 @@ class OutgoingMailAdmin(DeskAdmin):
 
     @admin.action(description=_("Send again what could not be sent"))
     def send_again(self, request, mails):
-        count = mails.filter(sent_at=None).update(tries=0, given_up_at=None, not_before=timezone.now())
+        written = mails.exclude(counts={})  # what could not even be written comes with tomorrow's
+        count = written.filter(sent_at=None).update(tries=0, given_up_at=None, not_before=timezone.now())
         said = ngettext("%(count)d mail will be sent.", "%(count)d mails will be sent.", count) % {"count": count}
         self.message_user(request, said, messages.SUCCESS)
