@@ -2,9 +2,8 @@
 
 from itertools import groupby
 
-from django.utils import timezone
-
 from beneficiaries.models import Goal, GoalEvent, GoalStep, ReviewedGoal
+from beneficiaries.templatetags.life import is_late
 from beneficiaries.vocabularies.life import Aim, LifeArea
 
 
@@ -16,7 +15,8 @@ def goals_of(project, user, person=None):
     """
     goals = Goal.objects.visible_to(user).filter(life_project=project).select_related("person")
     goals = list(goals.filter(person=person) if person else goals.of_all_readers())
-    _add_steps(goals, project, user)
+    for step in (step for goal in with_steps(goals, user) for step in goal.its_steps):
+        step.can_tick = project.is_open and step.may_be_ticked_by(user)
     _add_lines(goals, user)
     _add_changes(goals, project, user)
     return sorted(goals, key=lambda goal: (_eldest_first(goal.person), not goal.is_open, goal.position))
@@ -28,14 +28,14 @@ def _eldest_first(person):
     return (1, f"{person.born_on or '9999'}", person.pk)
 
 
-def _add_steps(goals, project, user):
-    steps = GoalStep.objects.visible_to(user).filter(goal__in=goals).select_related("household")
-    by_goal = {}
-    for step in steps:
-        step.can_tick = project.is_open and step.may_be_ticked_by(user)
-        by_goal.setdefault(step.goal_id, []).append(step)
-    for goal in goals:
-        goal.its_steps = by_goal.get(goal.pk, [])
+def with_steps(goals, user):
+    """A list, each goal with `its_steps`, as far as the reader may see them."""
+    found = {goal.pk: goal for goal in goals}
+    for goal in found.values():
+        goal.its_steps = []
+    for step in GoalStep.objects.visible_to(user).filter(goal__in=found).select_related("household"):
+        found[step.goal_id].its_steps.append(step)
+    return list(found.values())
 
 
 def _add_lines(goals, user):
@@ -90,10 +90,6 @@ def _cells(goals, area, columns):
 
 def overdue(goals):
     """(goals, steps) whose day has gone by, of goals that are still open."""
-    today, still = timezone.localdate(), [goal for goal in goals if goal.is_open]
-    steps = [step for goal in still for step in goal.its_steps if not step.done_on and _before(step.due_on, today)]
-    return [goal for goal in still if _before(goal.due_on, today)], steps
-
-
-def _before(day, today):
-    return day is not None and day < today
+    still = [goal for goal in goals if goal.is_open]
+    steps = [step for goal in still for step in goal.its_steps if not step.done_on and is_late(step.due_on)]
+    return [goal for goal in still if is_late(goal.due_on)], steps

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from beneficiaries.forms.fields import people_of
+from beneficiaries.goals import with_steps
 from beneficiaries.models import Goal, LifeProject, Review, ScaleReading
-from beneficiaries.papers.whose import goals_for_household, is_in_one_voice, may_join, with_steps
+from beneficiaries.papers.whose import goals_for_household, is_in_one_voice, may_join
 from beneficiaries.scale import courses
 from beneficiaries.vocabularies.life import GoalStatus
 from wemix.templatetags.wemix import dmy

@@ -88,12 +88,11 @@ def tick_step(*, step, on, by):
     audit.change("goal.tick_step", step, by=by, fields=["done_on"])
 
 
-def remember_status(goal, before, *, by):
-    """The status that a review gave it."""
-    _remember(goal, What.STATUS, by, before, goal.status)
+def remember_status(goal, before, *, at, by):
+    """The status that a review gave it, at the moment of the review: it is no change since then."""
+    _remember(goal, What.STATUS, by, before, goal.status, at=at)
 
 
-def _remember(goal, what, by, before="", after="", step=None):
-    GoalEvent.objects.create(
-        goal=goal, household_id=goal.household_id, step=step, what=what, before=before or "", after=after or "", by=by
-    )
+def _remember(goal, what, by, before="", after="", **more):
+    said = {"goal": goal, "household_id": goal.household_id, "what": what, "by": by}
+    GoalEvent.objects.create(before=before or "", after=after or "", **said, **more)

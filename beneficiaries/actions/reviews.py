@@ -32,7 +32,7 @@ def _review_goal(review, goal, status, note, by):
         before, goal.status = goal.status, status
         goal.ended_on = None if status in OPEN_GOALS else review.held_on
         goal.save(update_fields=["status", "ended_on"])
-        remember_status(goal, before, by=by)
+        remember_status(goal, before, at=review.at, by=by)
     ReviewedGoal.objects.create(
         review=review, goal=goal, household_id=review.household_id, title=goal.title, status=status, note=note
     )

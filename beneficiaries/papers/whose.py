@@ -2,8 +2,6 @@
 
 from django.db.models import Q
 
-from beneficiaries.models import GoalStep
-
 OF_ALL = Q(person=None)
 
 
@@ -26,13 +24,3 @@ def may_join(household, people):
 def is_in_one_voice(household, people):
     """The words of the project may stand on every paper: with several adults under protection, whose are they?"""
     return not household.is_protected or sum(not person.is_minor for person in people) < 2
-
-
-def with_steps(goals, user):
-    """A list, each goal with `its_steps`, as far as the reader may see them."""
-    found = {goal.pk: goal for goal in goals}
-    for goal in found.values():
-        goal.its_steps = []
-    for step in GoalStep.objects.visible_to(user).filter(goal__in=found):
-        found[step.goal_id].its_steps.append(step)
-    return list(found.values())

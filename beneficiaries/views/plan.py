@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET
 
 from beneficiaries.forms.fields import people_of
 from beneficiaries.forms.plan import PlanForm
+from beneficiaries.goals import with_steps
 from beneficiaries.models import Goal, LifeProject
 from beneficiaries.papers.plan import Plan, plan_paper
-from beneficiaries.papers.whose import goals_for_household, goals_of, is_in_one_voice, with_steps
+from beneficiaries.papers.whose import goals_for_household, goals_of, is_in_one_voice
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pdf import pdf, pdf_response

@@ -73,6 +73,14 @@ def test_what_changed_since_the_last_review_is_shown_and_no_more(client, project
     assert "Si comincia" in words  # what the review said of it
 
 
+def test_what_the_review_itself_moved_is_no_change_since(client, project, goal, olga):
+    review = review_of(project, olga, [(goal, "PLANNED", "")])
+    assert GoalEvent.objects.get(what="status").at == review.at
+    client.force_login(olga)
+    [(_who, [shown_goal], _ended)] = client.get(page("life_project", project)).context["groups"]
+    assert shown_goal.changes == []
+
+
 def test_a_change_stays_as_it_was_written(goal):
     with pytest.raises((IntegrityError, InternalError), match="never_edited"), transaction.atomic():
         connection.cursor().execute("UPDATE beneficiaries_goalevent SET after = 'REACHED'")
