@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 # What was an incident before is told to no more people from now on, and nobody knows whether anybody was harmed.
 BEFORE = """
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -21,38 +23,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='diaryentry',
-            name='called',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ambulance', 'ambulance'), ('police', 'police'), ('other', 'others')], max_length=9), blank=True, default=list, size=None, verbose_name='who was called'),
-        ),
-        migrations.AddField(
-            model_name='diaryentry',
-            name='harm',
-            field=models.CharField(blank=True, choices=[('nobody', 'nobody'), ('somebody', 'somebody'), ('unknown', 'not known yet')], max_length=8, verbose_name='who was harmed'),
-        ),
-        migrations.AddField(
-            model_name='diaryentry',
-            name='harm_how',
-            field=models.CharField(blank=True, max_length=300, verbose_name='who, and how'),
-        ),
-        migrations.AddField(
-            model_name='diaryentry',
-            name='involved',
-            field=models.CharField(blank=True, max_length=300, verbose_name='people involved'),
-        ),
-        migrations.AddField(
-            model_name='diaryentry',
-            name='supervisor_told_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='coordinator told at'),
-        ),
-        migrations.RunSQL(BEFORE, migrations.RunSQL.noop),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'incident'), _negated=True), ('readers', 'author'), _connector='OR'), name='incident_for_author_and_coordinators', violation_error_message='An incident is read by its author and by the coordinators, by nobody else.'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'incident'), models.Q(('harm', ''), _negated=True)), models.Q(models.Q(('kind', 'incident'), _negated=True), ('called', []), ('harm', ''), ('harm_how', ''), ('involved', ''), ('supervisor_told_at__isnull', True)), _connector='OR'), name='incident_says_who_was_harmed', violation_error_message='An incident says whether anybody was harmed; nothing else does.'),
-        ),
+        Together([
+            migrations.AddField(
+                model_name='diaryentry',
+                name='called',
+                field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ambulance', 'ambulance'), ('police', 'police'), ('other', 'others')], max_length=9), blank=True, default=list, size=None, verbose_name='who was called'),
+            ),
+            migrations.AddField(
+                model_name='diaryentry',
+                name='harm',
+                field=models.CharField(blank=True, choices=[('nobody', 'nobody'), ('somebody', 'somebody'), ('unknown', 'not known yet')], max_length=8, verbose_name='who was harmed'),
+            ),
+            migrations.AddField(
+                model_name='diaryentry',
+                name='harm_how',
+                field=models.CharField(blank=True, max_length=300, verbose_name='who, and how'),
+            ),
+            migrations.AddField(
+                model_name='diaryentry',
+                name='involved',
+                field=models.CharField(blank=True, max_length=300, verbose_name='people involved'),
+            ),
+            migrations.AddField(
+                model_name='diaryentry',
+                name='supervisor_told_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='coordinator told at'),
+            ),
+            migrations.RunSQL(BEFORE, migrations.RunSQL.noop),
+            migrations.AddConstraint(
+                model_name='diaryentry',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'incident'), _negated=True), ('readers', 'author'), _connector='OR'), name='incident_for_author_and_coordinators', violation_error_message='An incident is read by its author and by the coordinators, by nobody else.'),
+            ),
+            migrations.AddConstraint(
+                model_name='diaryentry',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'incident'), models.Q(('harm', ''), _negated=True)), models.Q(models.Q(('kind', 'incident'), _negated=True), ('called', []), ('harm', ''), ('harm_how', ''), ('involved', ''), ('supervisor_told_at__isnull', True)), _connector='OR'), name='incident_says_who_was_harmed', violation_error_message='An incident says whether anybody was harmed; nothing else does.'),
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 GUARDS = """
 -- Signed as it was written: only a household that divides takes it along.
 
@@ -49,24 +51,26 @@ class Migration(migrations.Migration):
                 'ordering': ['at', 'pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='diaryentry',
-            constraint=models.UniqueConstraint(fields=('id', 'household'), name='diary_entry_and_household'),
-        ),
-        migrations.AddField(
-            model_name='addendum',
-            name='by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='addendum',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='beneficiaries.diaryentry'),
-        ),
-        migrations.AddField(
-            model_name='addendum',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.household'),
-        ),
-        migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        Together([
+            migrations.AddConstraint(
+                model_name='diaryentry',
+                constraint=models.UniqueConstraint(fields=('id', 'household'), name='diary_entry_and_household'),
+            ),
+            migrations.AddField(
+                model_name='addendum',
+                name='by',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='addendum',
+                name='entry',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addenda', to='beneficiaries.diaryentry'),
+            ),
+            migrations.AddField(
+                model_name='addendum',
+                name='household',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='beneficiaries.household'),
+            ),
+            migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        ]),
     ]

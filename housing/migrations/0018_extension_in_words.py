@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,30 +14,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='extension',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='extension',
-            name='update_update',
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='the request in words'),
-        ),
-        migrations.AddField(
-            model_name='extensionhistory',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='the request in words'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "housing_extensionhistory" ("asked_by", "decided_at", "decided_by_id", "granted_until", "household_id", "id", "note", "opinion", "opinion_at", "opinion_by_id", "opinion_note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal", "stay_id", "text", "until", "version", "written_at", "written_by_id") VALUES (NEW."asked_by", NEW."decided_at", NEW."decided_by_id", NEW."granted_until", NEW."household_id", NEW."id", NEW."note", NEW."opinion", NEW."opinion_at", NEW."opinion_by_id", NEW."opinion_note", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."refusal", NEW."stay_id", NEW."text", NEW."until", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='ca2590bb4de662bbe8e97a1da926a55d754c86e7', operation='INSERT', pgid='pgtrigger_insert_insert_22988', table='housing_extension', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='extension',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "housing_extensionhistory" ("asked_by", "decided_at", "decided_by_id", "granted_until", "household_id", "id", "note", "opinion", "opinion_at", "opinion_by_id", "opinion_note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal", "stay_id", "text", "until", "version", "written_at", "written_by_id") VALUES (NEW."asked_by", NEW."decided_at", NEW."decided_by_id", NEW."granted_until", NEW."household_id", NEW."id", NEW."note", NEW."opinion", NEW."opinion_at", NEW."opinion_by_id", NEW."opinion_note", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."refusal", NEW."stay_id", NEW."text", NEW."until", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='d1815eac433e918519863211ddec4c197dd47fe2', operation='UPDATE', pgid='pgtrigger_update_update_f8562', table='housing_extension', when='AFTER')),
-        ),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='extension',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='extension',
+                name='update_update',
+            ),
+            migrations.AddField(
+                model_name='extension',
+                name='text',
+                field=models.TextField(blank=True, verbose_name='the request in words'),
+            ),
+            migrations.AddField(
+                model_name='extensionhistory',
+                name='text',
+                field=models.TextField(blank=True, verbose_name='the request in words'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='extension',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "housing_extensionhistory" ("asked_by", "decided_at", "decided_by_id", "granted_until", "household_id", "id", "note", "opinion", "opinion_at", "opinion_by_id", "opinion_note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal", "stay_id", "text", "until", "version", "written_at", "written_by_id") VALUES (NEW."asked_by", NEW."decided_at", NEW."decided_by_id", NEW."granted_until", NEW."household_id", NEW."id", NEW."note", NEW."opinion", NEW."opinion_at", NEW."opinion_by_id", NEW."opinion_note", NEW."outcome", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."refusal", NEW."stay_id", NEW."text", NEW."until", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='ca2590bb4de662bbe8e97a1da926a55d754c86e7', operation='INSERT', pgid='pgtrigger_insert_insert_22988', table='housing_extension', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='extension',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "housing_extensionhistory" ("asked_by", "decided_at", "decided_by_id", "granted_until", "household_id", "id", "note", "opinion", "opinion_at", "opinion_by_id", "opinion_note", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "refusal", "stay_id", "text", "until", "version", "written_at", "written_by_id") VALUES (NEW."asked_by", NEW."decided_at", NEW."decided_by_id", NEW."granted_until", NEW."household_id", NEW."id", NEW."note", NEW."opinion", NEW."opinion_at", NEW."opinion_by_id", NEW."opinion_note", NEW."outcome", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."refusal", NEW."stay_id", NEW."text", NEW."until", NEW."version", NEW."written_at", NEW."written_by_id"); RETURN NULL;', hash='d1815eac433e918519863211ddec4c197dd47fe2', operation='UPDATE', pgid='pgtrigger_update_update_f8562', table='housing_extension', when='AFTER')),
+            ),
+        ]),
     ]

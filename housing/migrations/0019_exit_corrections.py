@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 
 GUARDS = """
 ALTER TABLE housing_exitcorrection ADD CONSTRAINT exit_correction_same_event FOREIGN KEY (event_id, household_id)
@@ -50,27 +52,29 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name='stayevent',
-            name='step_of_a_stay_says_why',
-        ),
-        migrations.AddConstraint(
-            model_name='stayevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ('cancel', 'refuse', 'undo_exit', 'authorise', 'not_authorise', 'correct', 'correct_exit')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_of_a_stay_says_why', violation_error_message='Say why.'),
-        ),
-        migrations.AddField(
-            model_name='exitcorrection',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exit_correction', to='housing.stayevent'),
-        ),
-        migrations.AddField(
-            model_name='exitcorrection',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='beneficiaries.household'),
-        ),
-        migrations.AddConstraint(
-            model_name='exitcorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason_before', models.F('reason_after')), _negated=True), models.Q(('destination_before', models.F('destination_after')), _negated=True), _connector='OR'), name='exit_correction_changes_something', violation_error_message='This is what is written already.'),
-        ),
-        migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        Together([
+            migrations.RemoveConstraint(
+                model_name='stayevent',
+                name='step_of_a_stay_says_why',
+            ),
+            migrations.AddConstraint(
+                model_name='stayevent',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('step__in', ('cancel', 'refuse', 'undo_exit', 'authorise', 'not_authorise', 'correct', 'correct_exit')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='step_of_a_stay_says_why', violation_error_message='Say why.'),
+            ),
+            migrations.AddField(
+                model_name='exitcorrection',
+                name='event',
+                field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exit_correction', to='housing.stayevent'),
+            ),
+            migrations.AddField(
+                model_name='exitcorrection',
+                name='household',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='beneficiaries.household'),
+            ),
+            migrations.AddConstraint(
+                model_name='exitcorrection',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason_before', models.F('reason_after')), _negated=True), models.Q(('destination_before', models.F('destination_after')), _negated=True), _connector='OR'), name='exit_correction_changes_something', violation_error_message='This is what is written already.'),
+            ),
+            migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        ]),
     ]

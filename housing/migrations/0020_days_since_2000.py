@@ -4,6 +4,8 @@ import datetime
 from django.conf import settings
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -15,28 +17,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__gte', datetime.date(2000, 1, 1))), name='absence_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('after__gte', datetime.date(2000, 1, 1))), name='correction_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(2000, 1, 1))), name='record_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on__gte', datetime.date(2000, 1, 1))), name='payment_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeuse',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__gte', datetime.date(2000, 1, 1))), name='use_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__gte', datetime.date(2000, 1, 1)), ('planned_from__gte', datetime.date(2000, 1, 1)), ('started_on__gte', datetime.date(2000, 1, 1))), name='stay_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
-        ),
+        Together([
+            migrations.AddConstraint(
+                model_name='absence',
+                constraint=models.CheckConstraint(condition=models.Q(('starts_on__gte', datetime.date(2000, 1, 1))), name='absence_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='correction',
+                constraint=models.CheckConstraint(condition=models.Q(('after__gte', datetime.date(2000, 1, 1))), name='correction_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='handoverrecord',
+                constraint=models.CheckConstraint(condition=models.Q(('on__gte', datetime.date(2000, 1, 1))), name='record_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='payment',
+                constraint=models.CheckConstraint(condition=models.Q(('paid_on__gte', datetime.date(2000, 1, 1))), name='payment_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='placeuse',
+                constraint=models.CheckConstraint(condition=models.Q(('starts_on__gte', datetime.date(2000, 1, 1))), name='use_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+            migrations.AddConstraint(
+                model_name='stay',
+                constraint=models.CheckConstraint(condition=models.Q(('ended_on__gte', datetime.date(2000, 1, 1)), ('planned_from__gte', datetime.date(2000, 1, 1)), ('started_on__gte', datetime.date(2000, 1, 1))), name='stay_since_2000', violation_error_message='We keep no day before the year 2000: look at the year.'),
+            ),
+        ]),
     ]

@@ -8,6 +8,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -16,65 +18,69 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='MailChoice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.TimeField(default=datetime.time(7, 30), verbose_name="hour of the day's mail")),
-                ('silent', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('referrals', 'Referrals, proposals and meetings'), ('households', 'Households'), ('stays', 'Stays'), ('homes', 'Homes and presences'), ('papers', 'Papers and days on which they expire'), ('projects', 'Life projects'), ('news', 'What is new')], max_length=12), blank=True, default=list, size=None)),
-                ('last_digest_on', models.DateField(blank=True, editable=False, null=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'choice of mail',
-                'verbose_name_plural': 'choices of mail',
-            },
-        ),
-        migrations.CreateModel(
-            name='OutgoingMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('alarm', 'at once'), ('digest', 'of the day')], max_length=6, verbose_name='kind')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, help_text='its Message-ID: the same if sent twice', unique=True)),
-                ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
-                ('counts', models.JSONField(default=dict, help_text='subject -> number', verbose_name='how many')),
-                ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
-                ('not_before', models.DateTimeField(default=django.utils.timezone.now, verbose_name='to be tried at')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries that failed')),
-                ('failure', models.CharField(blank=True, help_text='the kind of error, not its words', max_length=60, verbose_name='last failure')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('given_up_at', models.DateTimeField(blank=True, null=True, verbose_name='given up at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'outgoing mail',
-                'verbose_name_plural': 'outgoing mail',
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ToldFact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=80)),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='wemix.outgoingmail')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'fact that was told',
-                'verbose_name_plural': 'facts that were told',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['kind', 'id'], name='mail_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'digest')), fields=('user', 'day'), name='one_digest_a_day', violation_error_message='This person had their mail of the day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='toldfact',
-            constraint=models.UniqueConstraint(fields=('user', 'fact'), name='told_once', violation_error_message='This person was told of this already.'),
-        ),
+        Together([
+            migrations.CreateModel(
+                name='MailChoice',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.TimeField(default=datetime.time(7, 30), verbose_name="hour of the day's mail")),
+                    ('silent', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('referrals', 'Referrals, proposals and meetings'), ('households', 'Households'), ('stays', 'Stays'), ('homes', 'Homes and presences'), ('papers', 'Papers and days on which they expire'), ('projects', 'Life projects'), ('news', 'What is new')], max_length=12), blank=True, default=list, size=None)),
+                    ('last_digest_on', models.DateField(blank=True, editable=False, null=True)),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choice', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'choice of mail',
+                    'verbose_name_plural': 'choices of mail',
+                },
+            ),
+            migrations.CreateModel(
+                name='OutgoingMail',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('alarm', 'at once'), ('digest', 'of the day')], max_length=6, verbose_name='kind')),
+                    ('key', models.UUIDField(default=uuid.uuid4, editable=False, help_text='its Message-ID: the same if sent twice', unique=True)),
+                    ('day', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
+                    ('counts', models.JSONField(default=dict, help_text='subject -> number', verbose_name='how many')),
+                    ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='written at')),
+                    ('not_before', models.DateTimeField(default=django.utils.timezone.now, verbose_name='to be tried at')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries that failed')),
+                    ('failure', models.CharField(blank=True, help_text='the kind of error, not its words', max_length=60, verbose_name='last failure')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
+                    ('given_up_at', models.DateTimeField(blank=True, null=True, verbose_name='given up at')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'outgoing mail',
+                    'verbose_name_plural': 'outgoing mail',
+                    'ordering': ['-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ToldFact',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('fact', models.CharField(max_length=80)),
+                    ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='wemix.outgoingmail')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'fact that was told',
+                    'verbose_name_plural': 'facts that were told',
+                },
+            ),
+        ]),
+        Together([
+            migrations.AddIndex(
+                model_name='outgoingmail',
+                index=models.Index(condition=models.Q(('given_up_at__isnull', True), ('sent_at__isnull', True)), fields=['kind', 'id'], name='mail_to_send'),
+            ),
+            migrations.AddConstraint(
+                model_name='outgoingmail',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'digest')), fields=('user', 'day'), name='one_digest_a_day', violation_error_message='This person had their mail of the day.'),
+            ),
+            migrations.AddConstraint(
+                model_name='toldfact',
+                constraint=models.UniqueConstraint(fields=('user', 'fact'), name='told_once', violation_error_message='This person was told of this already.'),
+            ),
+        ]),
     ]

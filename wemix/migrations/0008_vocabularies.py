@@ -6,6 +6,8 @@ import pgtrigger.migrations
 import wemix.terms
 from django.db import migrations, models
 
+from wemix.migrating import Together
+
 GUARDS = """
 -- What is said and when it is offered may change; what it is of may not.
 
@@ -29,67 +31,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='VocabularyTermHistory',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('vocabulary', models.CharField(choices=wemix.terms.titles, editable=False, max_length=30, verbose_name='vocabulary')),
-                ('code', models.CharField(editable=False, max_length=30, verbose_name='code')),
-                ('label_it', models.CharField(max_length=120, verbose_name='in Italian')),
-                ('label_en', models.CharField(max_length=120, verbose_name='in English')),
-                ('is_hidden', models.BooleanField(default=False, help_text='No form offers it any more.', verbose_name='hidden')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='offered from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='offered through')),
-                ('position', models.PositiveSmallIntegerField(help_text='Forms offer the lowest number first.', verbose_name='position')),
-                ('mappings', models.JSONField(default=dict, editable=False, verbose_name='in other systems')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='VocabularyTerm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('vocabulary', models.CharField(choices=wemix.terms.titles, editable=False, max_length=30, verbose_name='vocabulary')),
-                ('code', models.CharField(editable=False, max_length=30, verbose_name='code')),
-                ('label_it', models.CharField(max_length=120, verbose_name='in Italian')),
-                ('label_en', models.CharField(max_length=120, verbose_name='in English')),
-                ('is_hidden', models.BooleanField(default=False, help_text='No form offers it any more.', verbose_name='hidden')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='offered from')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='offered through')),
-                ('position', models.PositiveSmallIntegerField(help_text='Forms offer the lowest number first.', verbose_name='position')),
-                ('mappings', models.JSONField(default=dict, editable=False, verbose_name='in other systems')),
-            ],
-            options={
-                'verbose_name': 'term',
-                'verbose_name_plural': 'vocabularies',
-                'ordering': ['vocabulary', 'position', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('vocabulary', 'code'), name='one_term_per_code'), models.CheckConstraint(condition=models.Q(models.Q(('label_it__regex', '^\\s*$'), _negated=True), models.Q(('label_en__regex', '^\\s*$'), _negated=True)), name='term_has_words', violation_error_message='A term has words in both languages.'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='term_ends_after_it_begins', violation_error_message='The last day on which it is offered comes before the first.')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vocabularyterm',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "wemix_vocabularytermhistory" ("code", "id", "is_hidden", "label_en", "label_it", "mappings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "valid_from", "valid_until", "version", "vocabulary") VALUES (NEW."code", NEW."id", NEW."is_hidden", NEW."label_en", NEW."label_it", NEW."mappings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."valid_from", NEW."valid_until", NEW."version", NEW."vocabulary"); RETURN NULL;', hash='cc426512607a84b9d68b4a07ec74154fa8cbb0ba', operation='INSERT', pgid='pgtrigger_insert_insert_25b73', table='wemix_vocabularyterm', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vocabularyterm',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "wemix_vocabularytermhistory" ("code", "id", "is_hidden", "label_en", "label_it", "mappings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "valid_from", "valid_until", "version", "vocabulary") VALUES (NEW."code", NEW."id", NEW."is_hidden", NEW."label_en", NEW."label_it", NEW."mappings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."valid_from", NEW."valid_until", NEW."version", NEW."vocabulary"); RETURN NULL;', hash='5b2e5d1b559a060a238f1437c3872c367bb2995d', operation='UPDATE', pgid='pgtrigger_update_update_cd1a3', table='wemix_vocabularyterm', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='vocabularytermhistory',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='vocabularytermhistory',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='wemix.vocabularyterm'),
-        ),
-        migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        Together([
+            migrations.CreateModel(
+                name='VocabularyTermHistory',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('vocabulary', models.CharField(choices=wemix.terms.titles, editable=False, max_length=30, verbose_name='vocabulary')),
+                    ('code', models.CharField(editable=False, max_length=30, verbose_name='code')),
+                    ('label_it', models.CharField(max_length=120, verbose_name='in Italian')),
+                    ('label_en', models.CharField(max_length=120, verbose_name='in English')),
+                    ('is_hidden', models.BooleanField(default=False, help_text='No form offers it any more.', verbose_name='hidden')),
+                    ('valid_from', models.DateField(blank=True, null=True, verbose_name='offered from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='offered through')),
+                    ('position', models.PositiveSmallIntegerField(help_text='Forms offer the lowest number first.', verbose_name='position')),
+                    ('mappings', models.JSONField(default=dict, editable=False, verbose_name='in other systems')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='VocabularyTerm',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('vocabulary', models.CharField(choices=wemix.terms.titles, editable=False, max_length=30, verbose_name='vocabulary')),
+                    ('code', models.CharField(editable=False, max_length=30, verbose_name='code')),
+                    ('label_it', models.CharField(max_length=120, verbose_name='in Italian')),
+                    ('label_en', models.CharField(max_length=120, verbose_name='in English')),
+                    ('is_hidden', models.BooleanField(default=False, help_text='No form offers it any more.', verbose_name='hidden')),
+                    ('valid_from', models.DateField(blank=True, null=True, verbose_name='offered from')),
+                    ('valid_until', models.DateField(blank=True, null=True, verbose_name='offered through')),
+                    ('position', models.PositiveSmallIntegerField(help_text='Forms offer the lowest number first.', verbose_name='position')),
+                    ('mappings', models.JSONField(default=dict, editable=False, verbose_name='in other systems')),
+                ],
+                options={
+                    'verbose_name': 'term',
+                    'verbose_name_plural': 'vocabularies',
+                    'ordering': ['vocabulary', 'position', 'code'],
+                    'constraints': [models.UniqueConstraint(fields=('vocabulary', 'code'), name='one_term_per_code'), models.CheckConstraint(condition=models.Q(models.Q(('label_it__regex', '^\\s*$'), _negated=True), models.Q(('label_en__regex', '^\\s*$'), _negated=True)), name='term_has_words', violation_error_message='A term has words in both languages.'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='term_ends_after_it_begins', violation_error_message='The last day on which it is offered comes before the first.')],
+                },
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name='vocabularyterm',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "wemix_vocabularytermhistory" ("code", "id", "is_hidden", "label_en", "label_it", "mappings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "valid_from", "valid_until", "version", "vocabulary") VALUES (NEW."code", NEW."id", NEW."is_hidden", NEW."label_en", NEW."label_it", NEW."mappings", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."valid_from", NEW."valid_until", NEW."version", NEW."vocabulary"); RETURN NULL;', hash='cc426512607a84b9d68b4a07ec74154fa8cbb0ba', operation='INSERT', pgid='pgtrigger_insert_insert_25b73', table='wemix_vocabularyterm', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='vocabularyterm',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "wemix_vocabularytermhistory" ("code", "id", "is_hidden", "label_en", "label_it", "mappings", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "valid_from", "valid_until", "version", "vocabulary") VALUES (NEW."code", NEW."id", NEW."is_hidden", NEW."label_en", NEW."label_it", NEW."mappings", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."valid_from", NEW."valid_until", NEW."version", NEW."vocabulary"); RETURN NULL;', hash='5b2e5d1b559a060a238f1437c3872c367bb2995d', operation='UPDATE', pgid='pgtrigger_update_update_cd1a3', table='wemix_vocabularyterm', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='vocabularytermhistory',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='vocabularytermhistory',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='wemix.vocabularyterm'),
+            ),
+            migrations.RunSQL(GUARDS, migrations.RunSQL.noop),
+        ]),
     ]
