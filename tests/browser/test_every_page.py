@@ -21,8 +21,11 @@ from beneficiaries.models import Denial, Handover, LivesApart
 from housing import actions
 from housing.models import Closure, Room, Stay, Unit
 from housing.views.steps import PAGES as STEPS_OF_STAYS
+from housing.workflow import steps_open_to as stays_steps
+from referrals.models import Referral
 from referrals.views.steps import PAGES as STEPS
-from tests.browser.conftest import wrong_with
+from referrals.workflow import steps_open_to as referrals_steps
+from tests.browser.conftest import AXE, wrong_with
 from tests.factories import UserFactory, flat, referral
 from tests.rules import published
 from tests.test_access import LISTS, ROWS, UNSIGNED
@@ -41,14 +44,8 @@ NO_PAGE = {*FILES, "beneficiaries:attachment_file", "beneficiaries:diary_file"}
 NO_PAGE |= {"account_logout", "set_language"}
 ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.name not in NO_PAGE]
 MORE_STATES = ("submitted", "in_review", "accepted", "parked")
-STATES = {
-    "draft",
-    "waiting",
-    "referral",
-    "refused",
-    *MORE_STATES,
-}  # keys of a row: a referral from which a step can be taken
-STAYS = {"stay", "running", "beyond", "displaced"}  # keys of a row: a stay in which a step can be taken
+STATES = {"draft", "waiting", "referral", "refused", *MORE_STATES}  # keys of a row: a referral that can take a step
+STAYS = {"stay", "running", "beyond", "displaced"}  # keys of a row: a stay that can take a step
 SHARES = 3  # of the pages, by name: as many as the workers that look at them side by side
 DESK = (Role.COORDINATOR, Role.TECHNICIAN)
 
@@ -111,28 +108,22 @@ def pages_for(user, world):
         for row in (rows if page.args else rows[:1])
         if user.role in page.roles or not page.roles  # nobody's by role: who is asked to take over
     ]
-    steps = [
-        Page(f"step {step}", reverse("referrals:step", args=[row[state], step]))
-        for step in STEPS
-        for row in rows
-        for state in STATES & row.keys()
-        if user.is_case_worker
-    ]
-    of_stays = [
-        Page("housing:stay", reverse("housing:stay", args=[row[key]])) for row in rows for key in STAYS & row.keys()
-    ]
-    of_stays += [
-        Page(f"stay {step}", reverse("housing:step", args=[row[key], step]))
-        for step in STEPS_OF_STAYS
-        for row in rows
-        for key in STAYS & row.keys()
-    ]
-    return (
-        pages
-        + steps
-        + (of_stays if user.is_case_worker else [])
-        + (pages_of_the_desk(user) if user.role in DESK else [])
-    )
+    if user.is_case_worker:
+        pages += [each for row in rows for each in (*steps_of_referrals(user, row), *steps_of_stays(user, row))]
+    return pages + (pages_of_the_desk(user) if user.role in DESK else [])
+
+
+def steps_of_referrals(user, row):
+    for sent in Referral.objects.visible_to(user).filter(pk__in=[row[state] for state in STATES & row.keys()]):
+        for step in filter(STEPS.__contains__, referrals_steps(sent, user)):
+            yield Page(f"step {step}", reverse("referrals:step", args=[sent.pk, step]))
+
+
+def steps_of_stays(user, row):
+    for stay in Stay.objects.visible_to(user).filter(pk__in=[row[key] for key in STAYS & row.keys()]):
+        yield Page("housing:stay", reverse("housing:stay", args=[stay.pk]))
+        for step in filter(STEPS_OF_STAYS.__contains__, stays_steps(stay, user)):
+            yield Page(f"stay {step}", reverse("housing:step", args=[stay.pk, step]))
 
 
 def pages_of_the_unsigned():
@@ -191,6 +182,7 @@ class Shown:
 
     def __init__(self, page):
         self.page, self.answer = page, None
+        page.add_init_script(AXE)  # read once, and not sent along for each page
         self.tools = page.context.new_cdp_session(page)
         self.tools.on("Fetch.requestPaused", self._give)
         self.tools.send("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
