@@ -7,6 +7,7 @@ PORT ?= 8000
 CHROMIUM ?= $(firstword $(shell command -v chromium-headless-shell chromium) chromium)
 PYTHON = .venv/bin/python
 export HOST PORT
+unexport PYTHONDONTWRITEBYTECODE # many processes read the same code: compiled once, where a machine says otherwise too
 
 .PHONY: run test bench lint format translations pins install install-dev tools
 

@@ -156,6 +156,5 @@ def verbs_of_the_house():
                     yield node.args[1].value
 
 
-@pytest.mark.parametrize("verb", sorted(set(verbs_of_the_house())))
-def test_every_act_has_its_words(verb):
-    assert verb in WORDS, f"Say “{verb}” for people, in referrals/log_words.py"
+def test_every_act_has_its_words():
+    assert set(verbs_of_the_house()) - WORDS.keys() == set(), "Say them for people, in referrals/log_words.py"
