@@ -156,7 +156,7 @@ def take_step(stay, step, *, by, on=None, reason="", note="", **changes):
     `on`: the day that the step is about; `reason`: a code of the step's own list; `changes`: fields of the stay.
     """
     rule = RULES[step]
-    stay.refresh_from_db(from_queryset=Stay.objects.select_for_update())
+    stay.refresh_from_db(from_queryset=Stay.objects.select_related("household").select_for_update(of=["self"]))
     if by.role not in rule.roles or not _may_act(stay, by):
         raise PermissionDenied
     if stay.state not in rule.sources:
@@ -166,7 +166,7 @@ def take_step(stay, step, *, by, on=None, reason="", note="", **changes):
     stay.state = rule.target or stay.state
     for field, value in changes.items():
         setattr(stay, field, value)
-    stay.save()
+    stay.save(update_fields=["state", *changes])
     return remember(stay, step, by=by, on=on, reason=reason, note=note, fields=changes)
 
 

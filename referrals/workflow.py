@@ -139,8 +139,8 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
     `reason`: a code of the step's own list; `changes`: fields of the referral. Returns the referral as saved.
     """
     rule = RULES[step]
-    fresh = Referral.objects.select_for_update().get(pk=referral.pk)
-    household = referral.household
+    fresh = Referral.objects.select_related("household").select_for_update(of=["self"]).get(pk=referral.pk)
+    household = fresh.household
     if by.role not in rule.roles or household.is_hidden_from(by) or not household.can_be_changed_by(by):
         raise PermissionDenied
     if fresh.state not in rule.sources:
@@ -152,7 +152,7 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
         fresh.parked_until, fresh.parked_reason = None, ""  # only who waits is on pause
     for field, value in changes.items():
         setattr(fresh, field, value)
-    fresh.save()
+    fresh.save(update_fields=["state", "parked_until", "parked_reason", *changes])
     _remember(fresh, step, before, by, reason, note, changes)
     return fresh
 

@@ -169,7 +169,7 @@ PATHS = {
 
 
 def _propose(r, worker, dora, place):
-    referrals.propose(
+    proposal = referrals.propose(
         referral=r,
         place=place,
         entry_on=timezone.localdate(),
@@ -178,7 +178,7 @@ def _propose(r, worker, dora, place):
         assessed={},
         by=dora,
     )
-    return _again(r)
+    return proposal.referral
 
 
 def _accept(r, worker, dora, place):

@@ -16,8 +16,7 @@ def record_review(*, review, lines, readings, next_review_on, by):
     refuse_if_closed(project)
     review.household_id, review.by = project.household_id, by
     review.save()
-    for goal, status, note in lines:
-        _review_goal(review, goal, status, note, by)
+    ReviewedGoal.objects.bulk_create([_reviewed(review, goal, status, note, by) for goal, status, note in lines])
     for reading in readings:
         reading.review, reading.household_id = review, review.household_id
     ScaleReading.objects.bulk_create(readings)
@@ -26,16 +25,15 @@ def record_review(*, review, lines, readings, next_review_on, by):
     audit.change("life_project.review", review, by=by)
 
 
-def _review_goal(review, goal, status, note, by):
+def _reviewed(review, goal, status, note, by):
     """Words and status are copied; the goal itself is touched only where the review moved it."""
     if goal.status != status:
         before, goal.status = goal.status, status
         goal.ended_on = None if status in OPEN_GOALS else review.held_on
         goal.save(update_fields=["status", "ended_on"])
         remember_status(goal, before, at=review.at, by=by)
-    ReviewedGoal.objects.create(
-        review=review, goal=goal, household_id=review.household_id, title=goal.title, status=status, note=note
-    )
+    said = {"title": goal.title, "status": status, "note": note}
+    return ReviewedGoal(review=review, goal=goal, household_id=review.household_id, **said)
 
 
 @transaction.atomic

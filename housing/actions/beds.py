@@ -48,7 +48,7 @@ def _sleep(use, person, starts_on, ends_on=None):
 
 
 def shift_start(stay, on):
-    for use in stay.uses.holding():
+    for use in stay.uses.holding().exclude(starts_on=on):
         use.starts_on = on
         use.save()
         use.occupants.update(starts_on=on)
@@ -56,7 +56,7 @@ def shift_start(stay, on):
 
 def leave_places(stay, on, by):
     """Those that are its own on that day, a confirmed later exit included."""
-    for use in stay.uses.holding().filter(beyond(on)):
+    for use in stay.uses.holding().filter(beyond(on)).select_related("place__unit"):
         use.occupants.filter(beyond(on)).update(ends_on=on)
         end_use(use=use, on=on, by=by)
 

@@ -5,13 +5,16 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils import timezone
 
+from beneficiaries.models import Person
 from housing.models import HospitalityDeclaration, Occupant, Stay
-from housing.models.declarations import WITHIN, entered
+from housing.models.declarations import WITHIN, entered, must_be_declared
 from wemix import audit
 
 
 def declare_guests(stay, on):
     """For each home that somebody who must be declared enters on this day, and is not named there yet."""
+    if not any(map(must_be_declared, Person.objects.filter(nights__place_use__stay=stay))):
+        return
     nights = entered(Occupant.objects.filter(place_use__stay__in=stay.lineage), on)
     for unit_id in sorted(set(nights.values_list("place_use__unit", flat=True))):
         declaration = HospitalityDeclaration(stay=stay, household_id=stay.household_id, unit_id=unit_id, since=on)

@@ -23,7 +23,7 @@ Kind = PlaceUse.Kind
 def confirm_exit(*, stay, on, by, note=""):
     """They leave on this day: from it on their places can be given to others. It is no exit yet."""
     take_step(stay, Step.CONFIRM_EXIT, by=by, on=on, note=note, planned_until=on)
-    for use in stay.uses.holding().filter(ends_on__isnull=True):
+    for use in stay.uses.holding().filter(ends_on__isnull=True).select_related("place__unit"):
         use.occupants.filter(beyond(on)).update(ends_on=on)
         end_use(use=use, on=on, by=by)
 
@@ -40,7 +40,7 @@ def keep_places(stay, *, until, by):
     day = stay.confirmed_exit
     if day is None or (until and until <= day):
         return
-    for use in stay.uses.holding().filter(ends_on=day).select_related("place"):
+    for use in stay.uses.holding().filter(ends_on=day).select_related("place__unit"):
         for following in in_the_way(use, until):
             _displace(following, by)
         end_use(use=use, on=until, by=by)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from housing.models import Absence, Disagreement, Occupant, Presence, PresenceRound
@@ -49,21 +48,34 @@ def _follow(presence, by):
 
     One that comes late says nothing of what was seen after it.
     """
-    mine = Disagreement.objects.filter(person__human=presence.human, round__host=presence.round.host_id)
-    settle(mine.filter(kind=Kind.MISSED, round=presence.round), How.RECORDED, by=by)
-    if _is_known_later(presence):
-        return
-    mine = mine.filter(Q(round=presence.round) | Q(round__opened_at__lte=presence.seen_at))
-    settle(mine.filter(kind=Kind.MISSED), How.RECORDED, by=by)
-    if presence.answer == Answer.PRESENT:
-        settle(mine.filter(kind__in=[Kind.MINOR, Kind.ABSENT]), How.SEEN, by=by)
-        return
-    settle(mine.filter(kind__in=[Kind.AWAY, Kind.GONE], round=presence.round), How.MISTAKE, by=by)
-    if not _is_missing_minor(presence):
+    later = _is_known_later(presence)
+    for disagreement in _open_with(presence):
+        if how := _settled_how(disagreement, presence, later):
+            _settle(disagreement, how, by)
+    if later or presence.answer == Answer.PRESENT or not _is_missing_minor(presence):
         return
     kind = Kind.MINOR if presence.answer == Answer.UNAUTHORISED else Kind.ABSENT
     if _disagree(presence.round, presence.stay, presence.person, kind, presence.round.day) and kind == Kind.MINOR:
         sockets.stay_alarms.tell(presence.stay, "minor_absent", by)
+
+
+def _open_with(presence):
+    mine = Disagreement.objects.open().filter(person__human=presence.human, round__host=presence.round.host_id)
+    return mine.select_related("round")
+
+
+def _settled_how(disagreement, presence, later):
+    """None: the answer says nothing of it."""
+    of_this_round = disagreement.round_id == presence.round_id
+    if disagreement.kind == Kind.MISSED and of_this_round:
+        return How.RECORDED
+    if later or not (of_this_round or disagreement.round.opened_at <= presence.seen_at):
+        return None
+    if disagreement.kind == Kind.MISSED:
+        return How.RECORDED
+    if presence.answer == Answer.PRESENT:
+        return How.SEEN if disagreement.kind in (Kind.MINOR, Kind.ABSENT) else None
+    return How.MISTAKE if of_this_round and disagreement.kind in (Kind.AWAY, Kind.GONE) else None
 
 
 def _is_known_later(presence):

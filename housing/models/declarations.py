@@ -5,7 +5,7 @@ from datetime import timedelta
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -122,7 +122,7 @@ class HospitalityDeclaration(Versioned):
     @property
     def guests(self):
         """Whom it named; before its delivery, who began to sleep there that day and must be declared, minors too."""
-        people = Person.objects.order_by("born_on", "pk").prefetch_related("permits", "documents")
+        people = Person.objects.order_by("born_on", "pk")
         if self.delivered_at:
             return list(people.filter(pk__in=self.declared))
         here = Occupant.objects.filter(place_use__unit=self.unit_id, place_use__is_cancelled=False)
@@ -130,6 +130,12 @@ class HospitalityDeclaration(Versioned):
         own = here.filter(place_use__stay=self.stay_id, human__in=since)
         new = people.filter(nights__in=own).exclude(human__in=self.named_before)
         return [person for person in new.distinct() if must_be_declared(person)]
+
+    @property
+    def guests_with_papers(self):
+        guests = self.guests
+        prefetch_related_objects(guests, "permits", "documents")
+        return guests
 
     @property
     def named_before(self):

@@ -35,5 +35,6 @@ class PlannedExit(models.Model):
         """Of several plans of one day the last counts."""
         known = cls.objects.filter(stay=stay).last()
         if known is None or known.until != stay.planned_until:
-            said = {"until": stay.planned_until, "household_id": stay.household_id}
-            cls.objects.update_or_create(stay=stay, since=timezone.localdate(), defaults=said)
+            said = {"household_id": stay.household_id, "since": timezone.localdate(), "until": stay.planned_until}
+            of_today = {"unique_fields": ["stay", "since"], "update_fields": ["until"]}
+            cls.objects.bulk_create([cls(stay=stay, **said)], update_conflicts=True, **of_today)

@@ -27,7 +27,7 @@ def declaration_paper(declaration):
                     % {"day": day(declaration.since)},
                 ),
                 section(_("Where"), facts=_where(declaration.unit)),
-                *(_guest(number, person) for number, person in enumerate(declaration.guests, start=1)),
+                *(_guest(number, person) for number, person in enumerate(declaration.guests_with_papers, start=1)),
             ],
             "signatures_title": _("Date and signature"),
             "signatures": [_("Turin, on"), _("For %(host)s") % {"host": host}],

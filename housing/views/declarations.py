@@ -35,7 +35,7 @@ def declaration(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "declaration.page", shown)
     copies = SignedCopy.objects.visible_to(request.user).filter(declaration=shown).select_related("by", "attachment")
-    context = {"title": str(shown), "declaration": shown, "guests": shown.guests, "copies": copies}
+    context = {"title": str(shown), "declaration": shown, "guests": shown.guests_with_papers, "copies": copies}
     return render(request, "housing/declaration.html", context)
 
 

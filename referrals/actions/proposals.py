@@ -46,7 +46,7 @@ def propose(
     if passed:
         passing.record(proposal, by=by, **passed)
     passing.record(proposal, unseen, reason=PassedOver.Reason.NOT_SHOWN, note="", by=by)
-    take_step(referral, Step.PROPOSE, by=by)
+    proposal.referral = take_step(referral, Step.PROPOSE, by=by)
     return proposal
 
 

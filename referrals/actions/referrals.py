@@ -21,7 +21,7 @@ def open_referral(*, household, host, by, **said):
     """A draft, for the sender alone until it is submitted."""
     referral = Referral.objects.create(
         household=household,
-        sender=household.organisation,
+        sender_id=household.organisation_id,
         host=host,
         written_by=by,
         on_behalf=by.is_coordinator,

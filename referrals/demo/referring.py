@@ -104,7 +104,7 @@ class Referring:
 
     def offer(self, slots, entry):
         plan, (place, *beds) = self.plan, [slot.place for slot in slots]
-        return actions.propose(
+        self.proposal = actions.propose(
             referral=plan.referral,
             place=place,
             beds=beds,
@@ -114,11 +114,13 @@ class Referring:
             assessed=_weighed(plan.referral, place),
             by=plan.coordinator,
         )
+        plan.referral = self.proposal.referral
+        return self.proposal
 
     def accept(self):
         plan = self.plan
         plan.referral = actions.accept_proposal(
-            proposal=plan.referral.proposals.open().get(),
+            proposal=self.proposal,
             until=self.forecast(),
             by=plan.coordinator,
             excess=plan.excess,
@@ -176,10 +178,7 @@ class Referring:
             return None
         self.plan.days["propose"] = self.plan.days["eligible"] + timedelta(days=12)
         with self.on("propose"):
-            proposal = self.offer(slots, entry)
-        self.plan.referral.refresh_from_db()
-        proposal.referral = self.plan.referral
-        return proposal
+            return self.offer(slots, entry)
 
     def declined(self):
         if proposal := self.try_one():
