@@ -109,7 +109,7 @@ def _catalogue(language):
 
 def country_choices():
     """Where one can be born: the countries that have a Z-code, and Italy, by name."""
-    return _by_name(["IT", *ANPR_CODES])
+    return list(_by_name(get_language() or "en"))
 
 
 def citizenship_choices():
@@ -117,5 +117,7 @@ def citizenship_choices():
     return [*country_choices(), *((code, country_name(code)) for code in SPECIAL_ISTAT)]
 
 
-def _by_name(codes):
-    return sorted(((code, country_name(code)) for code in codes), key=lambda choice: plain(choice[1]))
+@cache
+def _by_name(language):
+    named = ((code, country_name(code, language)) for code in ["IT", *ANPR_CODES])
+    return sorted(named, key=lambda choice: plain(choice[1]))

@@ -1,8 +1,10 @@
-"""Work on the database as somebody: the web role, and settings that say who asks.
+"""Work on the database as somebody: the web role, and settings that say who asks, to the triggers of history too.
 
 All of it is local to the transaction: nothing leaks to the next user of the connection, also behind a pooler.
 """
 
+import json
+import uuid
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -11,7 +13,9 @@ from django.db import connection, transaction
 from wemix.models.term import read_changes
 from wemix.terms import known
 
-NAMES = ("role", "wemix.user", "wemix.user_role", "wemix.organisation", "statement_timeout", "lock_timeout")
+WHO = ("role", "wemix.user", "wemix.user_role", "wemix.organisation")
+HISTORY = ("pghistory.context_id", "pghistory.context_metadata")  # read by its triggers
+NAMES = (*WHO, *HISTORY, "statement_timeout", "lock_timeout")
 CHANGES_OF_TERMS = "SELECT coalesce(sum(version - 1), 0) FROM wemix_vocabularyterm"  # no term is ever deleted
 
 
@@ -29,7 +33,8 @@ def acting(user):
 
 def _values(user):
     who = (str(user.pk), user.role, str(user.organisation_id or "")) if user else ("", "", "")
-    return (settings.WEB_ROLE, *who, f"{settings.PAGE_TIMEOUT}s", f"{settings.PAGE_TIMEOUT}s")
+    history = (str(uuid.uuid4()), json.dumps({"user": user.pk if user else None}))
+    return (settings.WEB_ROLE, *who, *history, f"{settings.PAGE_TIMEOUT}s", f"{settings.PAGE_TIMEOUT}s")
 
 
 def _read():

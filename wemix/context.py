@@ -1,6 +1,7 @@
 """What every page's frame needs to know."""
 
 from django.core.cache import caches
+from django.utils.functional import SimpleLazyObject
 
 from wemix import navigation, waiting
 from wemix.models import Organisation
@@ -12,7 +13,7 @@ def site(request):
     person = getattr(request, "user", None)
     return {
         "person": person,
-        "navigation": navigation.links_for(person, request.path),
+        "navigation": SimpleLazyObject(lambda: navigation.links_for(person, request.path)),  # panels have no frame
         "is_demo": is_demo(),
         "waiting_key": waiting.key_of(person) if person and person.is_authenticated else "",
     }

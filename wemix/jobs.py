@@ -7,7 +7,6 @@ the queue is no place for a name.
 
 import logging
 
-import pghistory
 from django.conf import settings
 from django.utils import translation
 from procrastinate import RetryStrategy
@@ -44,7 +43,7 @@ class Job:
     def run(self, *, by, **arguments):
         """Who may no longer sign in is served no more."""
         user = User.objects.working().get(pk=by)
-        with acting(user), pghistory.context(user=user.pk), translation.override(settings.LANGUAGE_CODE):
+        with acting(user), translation.override(settings.LANGUAGE_CODE):
             self.function(by=user, **arguments)
 
     def to_do(self, **arguments):

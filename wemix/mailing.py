@@ -10,7 +10,6 @@ from collections import Counter
 from datetime import timedelta
 from email.utils import parseaddr
 
-import pghistory
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -74,7 +73,7 @@ def _leave_for_tomorrow(user, failure):
 
 def write_digest(user):
     """What waits for this person and they were not told of yet; without any, no mail. Once a day."""
-    with acting(user), pghistory.context(user=user.pk):
+    with acting(user):
         choice = _choice_of(user)
         if choice.last_digest_on != timezone.localdate():
             _count_as_written(user)

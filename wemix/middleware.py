@@ -1,6 +1,5 @@
 """Around every request: language, one transaction as the web role, and the closed door."""
 
-import pghistory
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
@@ -63,7 +62,7 @@ class OneTransaction:
         request.unseen, request.refused = None, False
         audit.origin.set(address_of(request))
         user = request.user if request.user.is_authenticated else None  # read before the role changes
-        with acting(user), pghistory.context(user=user.pk if user else None):
+        with acting(user):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

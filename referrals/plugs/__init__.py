@@ -1,5 +1,7 @@
 """What referrals plug into the pages of other floors: line of work, household's panel, today's tasks, search."""
 
+from operator import attrgetter
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,8 @@ from referrals.tables import state_mark
 from wemix import navigation, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role
 from wemix.sockets import Hit, Panel, Task, TaskRow
+
+TO_WEIGH = (*BEING_WEIGHED, State.WAITING)
 
 
 def plug():
@@ -111,7 +115,8 @@ def _homes_proposed(referrals, user, mine):
 
 def _of_team(user):
     """What the coordinator alone decides is, for an operator, the colleagues' work."""
-    rows = Referral.objects.visible_to(user).select_related("household")
+    states = [*TO_WEIGH, State.ACCEPTED]
+    rows = list(Referral.objects.visible_to(user).filter(state__in=states).select_related("household", "stay"))
     today, decides = timezone.localdate(), user.is_coordinator
     return [
         _of_state(_("New referrals to take in review"), rows, State.SUBMITTED, order=10),
@@ -121,7 +126,7 @@ def _of_team(user):
         _task(
             "urgency",
             _("Urgency to weigh again"),
-            rows.filter(urgency_until__lte=today, state__in=[*BEING_WEIGHED, State.WAITING]),
+            [row for row in rows if row.state in TO_WEIGH and row.urgency_until and row.urgency_until <= today],
             "urgency_until",
             order=50,
             mine=decides,
@@ -131,7 +136,8 @@ def _of_team(user):
 
 
 def _keys(referrals):
-    rows = referrals.filter(state=State.ACCEPTED).select_related("stay").order_by("stay__planned_from", "pk")
+    accepted = [row for row in referrals if row.state == State.ACCEPTED]
+    rows = sorted(accepted, key=lambda row: (row.stay.planned_from, row.pk))
     waiting = [TaskRow(str(row.household), _page(row), due=row.stay.planned_from, of=row.pk) for row in rows]
     return Task("referrals.keys", _("Accepted: hand over the keys"), tuple(waiting), order=30)
 
@@ -142,11 +148,12 @@ def _page(referral):
 
 def _of_state(title, rows, state, since="submitted_at", *, order, mine=True):
     url = f"{reverse('referrals:list')}?stage={state}"
-    return _task(state, title, rows.filter(state=state), since, order=order, url=url, mine=mine)
+    return _task(state, title, [row for row in rows if row.state == state], since, order=order, url=url, mine=mine)
 
 
 def _task(code, title, rows, since="submitted_at", *, order, url="", mine=True):
-    return Task(f"referrals.{code}", title, tuple(_row(row, since) for row in rows.order_by(since)), url, order, mine)
+    ordered = sorted(rows, key=attrgetter(since))
+    return Task(f"referrals.{code}", title, tuple(_row(row, since) for row in ordered), url, order, mine)
 
 
 def _row(referral, since):
