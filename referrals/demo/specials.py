@@ -1,6 +1,7 @@
 """What concerns two households, or a household and a user: denials, people kept apart, handovers, links, news."""
 
 from datetime import timedelta
+from itertools import product
 
 from django.db.models import F
 
@@ -70,10 +71,10 @@ def _hand_over(dice, plans, today):
 
 def _link(plans, today):
     """One man known to two bodies: two rows, linked by the coordinator."""
-    here = next(p for p in plans if p.state == State.WAITING and p.size == 1 and p.sender.is_polo and not p.story)
-    there = next(
-        p for p in plans if p.state == State.WITHDRAWN and p.size == 1 and p.sender is not here.sender and not p.story
-    )
+    alone_first = sorted((plan for plan in plans if not plan.story), key=lambda plan: plan.size)
+    waiting = [plan for plan in alone_first if plan.state == State.WAITING and plan.sender.is_polo]
+    withdrawn = [plan for plan in alone_first if plan.state == State.WITHDRAWN]
+    here, there = next((one, other) for one, other in product(waiting, withdrawn) if one.sender is not other.sender)
     same = {f: getattr(here.head, f) for f in ("first_name", "last_name", "born_on", "sex", "citizenships")}
     Person.objects.filter(pk=there.head.pk).update(**same)
     with at(today - timedelta(days=3), 12):
