@@ -141,7 +141,8 @@ def test_what_is_refused_or_too_old_is_said_until_it_is_read(round_of, stay, car
     expect(page.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
     Presence.objects.all().delete()
     evening.delete()
-    page.context.set_offline(False)
+    with page.expect_event("load"):  # what is refused is answered by the page as it stands now
+        page.context.set_offline(False)
     told = page.locator("[data-waiting-told] li")
     expect(told).to_contain_text("Non accettato: Sera del")
     page.goto("/")
