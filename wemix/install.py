@@ -43,7 +43,8 @@ def install(requirements):
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say(f"Installing {requirements.name} (a minute or two, the first time)")
-    if not runs("-m", "pip", "install", "-qq", "--require-hashes", "-r", str(requirements), loud=True):
+    # not compiled here: of thousands of modules a part is ever read, and Python compiles that part as it reads it
+    if not runs("-m", "pip", "install", "-qq", "--no-compile", "--require-hashes", "-r", str(requirements), loud=True):
         sys.exit("The requirements could not be installed: see above.")
     stamp.write_text(wanted)
 

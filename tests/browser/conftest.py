@@ -36,6 +36,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    # each page is a new world to V8: what runs for half a second isn't worth optimizing
+    "--js-flags=--no-maglev --no-turbofan --min-semi-space-size=32 --max-semi-space-size=64",
 ]
 REFUSED_PAGE = re.compile(
     r"the server responded with a status of (400|401|403|404|409|422|429)|net::ERR_INTERNET_DISCONNECTED"
