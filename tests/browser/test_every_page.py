@@ -49,27 +49,12 @@ STATES = {"draft", "waiting", "referral", "refused", *MORE_STATES}  # keys of a 
 STAYS = {"stay", "running", "beyond", "displaced"}  # keys of a row: a stay that can take a step
 SHARES = 3  # of the pages, by name: as many as the workers that look at them side by side
 DESK = (Role.COORDINATOR, Role.TECHNICIAN)
-NO_PICTURE = ["--enable-begin-frame-control", "--run-all-compositor-stages-before-draw"]  # and none is asked for
 
 
 @dataclass(frozen=True)
 class Page:
     name: str  # the same for every row that may stand on it
     url: str
-
-
-@pytest.fixture(scope="module")
-def browser(launch_browser, browser_type_launch_args):
-    """One that draws nothing: axe asks for styles and places, never for the picture."""
-    browser = launch_browser(args=browser_type_launch_args["args"] + NO_PICTURE)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def page(new_page):
-    """Where nothing is drawn no colour would ever arrive: it is there at once."""
-    return new_page(reduced_motion="reduce")
 
 
 @pytest.fixture
