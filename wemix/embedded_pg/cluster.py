@@ -18,20 +18,13 @@ PATIENCE = 60  # seconds for a start, a stop, a recovery
 
 ALWAYS = {"listen_addresses": "''", "unix_socket_permissions": "0700"}
 PROFILES = {
-    "test": {
-        # what a crash would lose, a test can make again
+    "test": {  # what a crash would lose, a test can make again
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
         "autovacuum": "off",
         "wal_level": "minimal",
         "max_wal_senders": "0",
-        # a plan is thought about for longer than it runs on a test's few rows: half as many are weighed
-        "join_collapse_limit": "1",
-        "from_collapse_limit": "1",
-        "enable_mergejoin": "off",
-        "max_parallel_workers_per_gather": "0",
-        "jit": "off",
     },
 }
 
