@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
@@ -271,7 +271,9 @@ ONE_S_OWN = {  # answer with one's own rows only (tests/wemix/test_drafts.py, te
 def world(django_db_setup, django_db_blocker):
     """Everybody, and a whole line of work in each of four situations; made once, undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
+        made = build()
+        connection.check_constraints()  # once: what stays deferred would be checked after each test
+        yield made
         transaction.set_rollback(True)
 
 
