@@ -1,10 +1,13 @@
 """Every page of the site and of the desk, as each person meets it, and every form as it comes back refused.
 
 The tests' client asks, so that nothing that is sent stays done, and the browser is shown the answer. A page is looked
-at once, and again (as another person, or of another row) if anything on it was on no page before.
+at once, and again (as another person, or of another row) if anything on it was on no page before. What stands around
+it, two thirds of most pages, is taken away where all of it was looked at before; that no id stands twice is asked of
+each whole answer.
 """
 
 from base64 import b64encode
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -144,40 +147,51 @@ def pages_of_the_desk(user):
 
 
 class Seen:
-    """The pages that were looked at, and every kind of element on them: tag and classes, its parent's and its own."""
+    """The pages that were looked at, and every kind of element in them and around them."""
 
     def __init__(self):
         self.names, self.kinds = set(), set()
 
-    def has(self, name, answer):
-        """Whether nothing on this answer is new; after asking nothing is."""
-        kinds = KindsInMain(answer.content.decode()).found
-        had = name in self.names and kinds <= self.kinds
-        self.names.add(name)
-        self.kinds |= kinds
+    def has(self, name, elements):
+        """Whether nothing of this page is new; after asking nothing is."""
+        return all([self._had(self.names, {name}), self._had(self.kinds, elements.of_page)])
+
+    def has_around(self, elements):
+        return self._had(self.kinds, elements.around)
+
+    @staticmethod
+    def _had(all_, these):
+        had = these <= all_
+        all_ |= these
         return had
 
 
-class KindsInMain(HTMLParser):
-    """Read without making a tree of it, a thousand times."""
+class Elements(HTMLParser):
+    """The kinds of element of an answer: tag, classes and what is current, its parent's and its own; those of the page
+    and those around it. And the ids that stand twice. Read without making a tree of it, a thousand times."""
 
     NEVER_CLOSED = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
-    def __init__(self, html):
+    def __init__(self, answer):
         super().__init__()
-        self.path, self.found = [], set()
-        self.feed(html)
+        self.path, self.of_page, self.around, self.ids = [("document",)], set(), set(), Counter()
+        self.feed(answer.content.decode())
 
     def handle_starttag(self, tag, attributes):
-        kind = (tag, *(dict(attributes).get("class") or "").split())
-        if any(parent == "main" for parent, *_ in self.path):
-            self.found.add((self.path[-1], kind))
+        said = dict(attributes)
+        kind = (tag, said.get("aria-current"), *(said.get("class") or "").split())
+        where = self.of_page if any(parent == "main" for parent, *_ in self.path) else self.around
+        where.add((self.path[-1], kind))
+        self.ids.update(value for name, value in attributes if name == "id")
         if tag not in self.NEVER_CLOSED:
             self.path.append(kind)
 
     def handle_endtag(self, tag):
-        while self.path and tag not in self.NEVER_CLOSED and self.path.pop()[0] != tag:
+        while len(self.path) > 1 and tag not in self.NEVER_CLOSED and self.path.pop()[0] != tag:
             pass
+
+    def ids_twice(self):
+        return [f"id {name!r} stands twice" for name, times in self.ids.items() if times > 1]
 
 
 def refused(client, page, answer):
@@ -205,10 +219,12 @@ class Shown:
         self.tools.on("Fetch.requestPaused", self._give)
         self.tools.send("Fetch.enable", {"patterns": [{"resourceType": "Document"}]})
 
-    def show(self, url, answer):
+    def show(self, url, answer, with_what_is_around):
         """With nothing folded."""
         self.answer = answer
         self.page.goto(url)
+        if not with_what_is_around:
+            self.page.eval_on_selector_all("body > :not(main, :has(main))", "all => all.forEach(one => one.remove())")
         self.page.eval_on_selector_all("main details:not([hx-get])", "all => all.forEach(one => one.open = true)")
 
     def _give(self, request):
@@ -235,18 +251,25 @@ def share_of(name):
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_and_every_refused_form_is_clean(share, world, page, live_server):
     seen, wrong, shown = Seen(), [], Shown(page)
+
+    def look(name, url, answer):
+        """Unless nothing on it is new."""
+        elements = Elements(answer)
+        wrong.extend(f"{url}: {complaint}" for complaint in elements.ids_twice())
+        had, had_around = seen.has(name, elements), seen.has_around(elements)
+        if not (had and had_around):
+            shown.show(live_server.url + url, answer, with_what_is_around=not had_around)
+            wrong.extend(wrong_with(page))
+        return not had
+
     for user, client in world["browsers"].items():
         sign_in(page, live_server.url, client)
         for each in (each for each in pages_for(user, world) if share_of(each.name) == share):
             answer = client.get(each.url)
-            if answer.status_code != 200 or seen.has(each.name, answer):
-                continue
-            shown.show(live_server.url + each.url, answer)
-            wrong += wrong_with(page)
-            answer = refused(client, each, answer)
-            if answer and not seen.has(f"{each.name}, refused", answer):
-                shown.show(live_server.url + each.url, answer)
-                wrong += wrong_with(page)
+            if answer.status_code == 200 and look(each.name, each.url, answer):
+                answer = refused(client, each, answer)
+                if answer:
+                    look(f"{each.name}, refused", each.url, answer)
     assert wrong == []
     expected = {*map(str, ADDRESSES), *(f"step {step}" for step in STEPS), *UNSIGNED - NO_PAGE}
     assert {name for name in expected if share_of(name) == share} - seen.names == set()
