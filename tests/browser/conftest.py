@@ -15,21 +15,13 @@ import re
 import shutil
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT as AXE
-from axe_playwright_python.base import AxeResults
 from django.test import Client
 
+from tests.browser.looking import WIDTHS, wrong_with
 from tests.factories import PASSWORD
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
 
-WIDTHS = (1280, 360)
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],
-    "preload": False,  # else axe fetches stylesheets once more, by wrong addresses, and fills the console
-}
-LOOK = "async (rules) => ({ violations: (await axe.run(rules)).violations })"  # what is well is long, and not asked
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -130,18 +122,3 @@ def looked_at():
         assert wrong_with(page) == []
 
     return look
-
-
-def wrong_with(page):
-    """What axe finds, and what is wider than the screen, in sentences."""
-    before, found = page.viewport_size, []
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        found += [f"{page.url} is {wide} px wide on a screen of {width}"] if wide > width else []
-        report = AxeResults(page.evaluate(LOOK, RULES))
-        found += [f"{page.url} at {width} px\n{report.generate_report()}"] if report.violations_count else []
-    page.set_viewport_size(before)
-    return found

@@ -29,7 +29,7 @@ from housing.workflow import steps_open_to as stays_steps
 from referrals.models import Referral
 from referrals.views.steps import PAGES as STEPS
 from referrals.workflow import steps_open_to as referrals_steps
-from tests.browser.conftest import AXE, wrong_with
+from tests.browser.looking import AXE, wrong_with
 from tests.factories import UserFactory, flat, referral
 from tests.rules import published
 from tests.test_access import LISTS, ROWS, UNSIGNED
