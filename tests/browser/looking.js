@@ -1,5 +1,5 @@
-// Axe's findings on the page as it stands. It is asked for contrast where a text is of a look that is not `known`:
-// colour, size and what is under it, which is all that contrast depends on. Also answers the looks it was sure of.
+// Axe's findings on the page as it stands. It is asked for contrast where a text is of a look that isn't `known`: its
+// colour, its size and what is under it, which is all that contrast depends on. Also answers the looks that passed.
 async ([rules, known]) => {
   const grounds = new Map([[null, { ground: "", opacity: 1 }]]);
 
@@ -27,15 +27,19 @@ async ([rules, known]) => {
   }
 
   const holdsText = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const isRead = (one) => holdsText(one) || one.matches("input, select, textarea");
-  const texts = [...document.body.querySelectorAll("*")].filter(
-    (one) => isRead(one) && one.checkVisibility({ visibilityProperty: true }),
-  );
-  const news = [...new Set(texts.map(look))].filter((each) => !known.includes(each));
-  const contrast = { "color-contrast": { enabled: news.length > 0 } };
-  const { violations, incomplete } = await axe.run({ ...rules, rules: contrast, elementRef: true });
-  const unsure = incomplete
-    .filter((finding) => finding.id === "color-contrast")
-    .flatMap((finding) => finding.nodes.map((node) => look(node.element)));
-  return { violations, sure: news.filter((each) => !unsure.includes(each)) };
+  const isText = (one) => holdsText(one) || one.matches("select, textarea, input:not([type=checkbox], [type=radio])");
+  const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 1;
+  const onPicture = (one) => /url|gradient/.test(under(one).ground); // whose colours axe can't tell
+  const isOff = (one) => one.closest(":disabled, [aria-disabled=true]") || one.closest("label")?.control?.disabled;
+  const isJudged = (one) => isText(one) && isShown(one) && !isOff(one) && !onPicture(one);
+  const texts = [...document.body.querySelectorAll("*")].filter(isJudged);
+  const isNew = !texts.every((one) => known.includes(look(one)));
+  const found = await axe.run({
+    ...rules,
+    rules: { "color-contrast": { enabled: isNew } },
+    resultTypes: isNew ? ["violations", "passes"] : ["violations"],
+    elementRef: true,
+  });
+  const passed = found.passes.find(({ id }) => id === "color-contrast")?.nodes ?? [];
+  return { violations: found.violations, clean: [...new Set(passed.map(({ element }) => look(element)))] };
 };
