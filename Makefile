@@ -35,7 +35,8 @@ format: install-dev
 translations: install
 	@$(PYTHON) -m wemix.catalogue
 
-# What a package index knows, frozen with its hashes; no index is named.
+# What a package index knows, frozen with its hashes; no index is named. Make them with the oldest 3.11 at hand (Debian 12
+# has 3.11.2): a release may ask for a later one, and then can't be installed there.
 pins: install-dev
 	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) -o requirements.txt pyproject.toml
 	@CUSTOM_COMPILE_COMMAND="make pins" $(PYTHON) -m piptools compile $(COMPILE) --extra dev -c requirements.txt \
