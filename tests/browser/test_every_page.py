@@ -150,14 +150,14 @@ class Seen:
     """The pages that were looked at, and every kind of element in them and around them."""
 
     def __init__(self):
-        self.names, self.kinds = set(), set()
+        self.names, self.of_pages, self.around = set(), set(), set()
 
     def has(self, name, elements):
         """Whether nothing of this page is new; after asking nothing is."""
-        return all([self._had(self.names, {name}), self._had(self.kinds, elements.of_page)])
+        return all([self._had(self.names, {name}), self._had(self.of_pages, elements.of_page)])
 
     def has_around(self, elements):
-        return self._had(self.kinds, elements.around)
+        return self._had(self.around, elements.around)
 
     @staticmethod
     def _had(all_, these):
@@ -182,7 +182,7 @@ class Elements(HTMLParser):
         kind = (tag, said.get("aria-current"), *(said.get("class") or "").split())
         where = self.of_page if any(parent == "main" for parent, *_ in self.path) else self.around
         where.add((self.path[-1], kind))
-        self.ids.update(value for name, value in attributes if name == "id")
+        self.ids.update([said["id"]] if "id" in said else [])
         if tag not in self.NEVER_CLOSED:
             self.path.append(kind)
 
