@@ -9,13 +9,13 @@ PYTHON = .venv/bin/python
 export HOST PORT
 unexport PYTHONDONTWRITEBYTECODE # many processes read the same code: compiled once, where a machine says otherwise too
 
-.PHONY: run test bench lint format translations pins install install-dev tools
+.PHONY: run test bench lint migrations tests-compiled format translations pins install install-dev tools
 
 run: install .data/secret_key
 	@HTTPS=0 COLLECTED_STATIC=0 SECRET_KEY="$$(cat .data/secret_key)" exec $(PYTHON) manage.py serve
 
-test: install-dev tools lint
-	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
+test: tools
+	@$(MAKE) --silent --jobs=2 lint migrations tests-compiled
 	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 3 --dist loadgroup
 
 bench: install-dev
@@ -26,6 +26,13 @@ lint: install-dev
 	@$(PYTHON) -m ruff format --check --quiet .
 	@find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2 2> .data/djade.log \
 		|| { cat .data/djade.log; exit 1; }
+
+migrations: install-dev
+	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
+
+# Once here: three workers that start together would each do it.
+tests-compiled: install-dev
+	@$(PYTHON) -m pytest -qq --collect-only > .data/tests.log || { cat .data/tests.log; exit 1; }
 
 format: install-dev
 	@$(PYTHON) -m ruff check --fix --quiet .

@@ -1,5 +1,6 @@
 // Axe's findings on the page as it stands. It is asked for contrast where a text is of a look that isn't `known`: its
-// colour, its size and what is under it, which is all that contrast depends on. Also answers the looks that passed.
+// colour, its size and what is under it, which is all that contrast depends on; and for the size of targets where one
+// is smaller than WCAG asks for, or lies over another. Also answers the looks that passed.
 async ([rules, known]) => {
   const grounds = new Map([[null, { ground: "", opacity: 1 }]]);
 
@@ -26,6 +27,17 @@ async ([rules, known]) => {
     return [color, isLarge ? "large" : "small", textShadow, opacity, ground].join(" ");
   }
 
+  function boxesOfTargets() {
+    const targets = "a[href], area, button, input:not([type=hidden]), select, summary, textarea, [tabindex][role]";
+    const there = [...document.querySelectorAll(targets)].filter((one) => one.checkVisibility() && !isRegion(one));
+    return there.map((one) => one.getBoundingClientRect());
+  }
+
+  const isRegion = (one) => one.matches("[role=region]"); // scrolled by keyboard, and not pressed
+  const isSmall = ({ width, height }) => Math.min(width, height) < 24; // px: WCAG 2.5.8
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const isTight = (boxes) => boxes.some((one, n) => isSmall(one) || boxes.slice(0, n).some((other) => meet(one, other)));
+
   const holdsText = (one) => [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const isText = (one) => holdsText(one) || one.matches("select, textarea, input:not([type=checkbox], [type=radio])");
   const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getBoundingClientRect().width > 1;
@@ -36,7 +48,7 @@ async ([rules, known]) => {
   const isNew = !texts.every((one) => known.includes(look(one)));
   const found = await axe.run({
     ...rules,
-    rules: { "color-contrast": { enabled: isNew } },
+    rules: { "color-contrast": { enabled: isNew }, "target-size": { enabled: isTight(boxesOfTargets()) } },
     resultTypes: isNew ? ["violations", "passes"] : ["violations"],
     elementRef: true,
   });

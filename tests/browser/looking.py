@@ -1,7 +1,8 @@
 """A page looked at: axe at both widths, and nothing wider than the screen.
 
 Contrast takes axe longer than everything else together, and is the same for texts of one look: it is asked for where
-a text's look is new, and not where all have passed on a page before.
+a text's look is new, and not where all have passed on a page before. The size of targets takes most of the rest: it
+is asked for where a target is small or lies over another, and the others are large enough by themselves.
 """
 
 from pathlib import Path

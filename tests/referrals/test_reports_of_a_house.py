@@ -1,0 +1,182 @@
+"""What the reports tell of one house, where a referral stands in every state; one is of a protected household."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection, transaction
+
+from beneficiaries.models import Denial, Person
+from tests.factories import OrganisationFactory, UserFactory, flat, household, referral
+from tests.referrals.reports import REPORTS, file, page, rows, shown, totals
+from wemix import export
+from wemix.access import Role
+from wemix.models import AuditEntry
+
+pytestmark = pytest.mark.django_db
+STATES = ("draft", "submitted", "waiting", "declined", "housed", "closed", "not_eligible")
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker):
+    """Made once, undone at the end: no test of this file changes it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = build()
+        connection.check_constraints()  # once: what stays deferred would be checked after each test
+        yield made
+        transaction.set_rollback(True)
+
+
+def build():
+    host, other_host = OrganisationFactory.create_batch(2, host=True)
+    polo = OrganisationFactory()
+    worker = UserFactory(organisation=polo)
+    coordinator = UserFactory(organisation=host, role=Role.COORDINATOR)
+
+    def sent(until, **who):
+        of = household(worker, size=3, **who)
+        return referral(host, of=of, until=until, coordinator=coordinator, place=flat(host))
+
+    return SimpleNamespace(
+        sent={state: sent(state) for state in STATES} | {"secret": sent("closed", secret=True)},
+        coordinator=coordinator,
+        manager=UserFactory(organisation=host, role=Role.MANAGER),
+        chief=UserFactory(organisation=polo, role=Role.MANAGER),
+        stranger=UserFactory(organisation=other_host, role=Role.COORDINATOR),
+    )
+
+
+@pytest.fixture
+def sent(house):
+    """A referral in every state that a report can meet, one of them of a household with a secret address."""
+    return house.sent
+
+
+@pytest.fixture
+def dora(house):
+    """The coordinator of the hosting body."""
+    return house.coordinator
+
+
+@pytest.fixture
+def mara(house):
+    """A manager of the hosting body."""
+    return house.manager
+
+
+@pytest.fixture
+def chief(house):
+    """A manager of the sending body."""
+    return house.chief
+
+
+@pytest.fixture
+def dario(house):
+    """The coordinator of another hosting body: a stranger."""
+    return house.stranger
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_page_and_file_have_the_same_rows(client, mara, sent, name):
+    client.force_login(mara)
+    on_page = shown(page(client, name))
+    in_file = [list(row.values()) for row in rows(client, name)]
+    assert on_page
+    assert [["" if cell == "—" else cell for cell in row] for row in on_page] == in_file
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_name_no_birth_date_and_no_free_text_leave(client, mara, dora, chief, sent, name):
+    for reader in (mara, dora, chief):
+        client.force_login(reader)
+        text = file(client, name).decode() + page(client, name).content.decode()
+        for person in Person.objects.all():
+            assert person.last_name not in text
+            assert f"{person.first_name} " not in text
+            assert f"{person.born_on:%d/%m/%Y}" not in text
+        assert "Da un'amica" not in text
+        assert "Gentile collega" not in text
+
+
+def test_a_draft_is_in_no_figure(client, mara, sent):
+    client.force_login(mara)
+    codes = {row["Codice del nucleo"] for row in rows(client, "segnalazioni")}
+    assert codes == {made.household.pseudonym for state, made in sent.items() if state != "draft"}
+
+
+@pytest.mark.parametrize("name", ["segnalazioni", "ingressi-uscite"])
+def test_a_home_of_a_protected_household_is_not_told(client, mara, sent, name):
+    client.force_login(mara)
+    code = sent["secret"].household.pseudonym
+    (row,) = [row for row in rows(client, name) if row["Codice del nucleo"] == code]
+    unit = sent["secret"].stay.uses.get().unit
+    assert unit.name not in row.values()
+    assert not any(unit.name in cell for cell in row.values())
+    assert "riservato" in row.values()
+
+
+def test_the_sender_reads_one_neutral_state_of_a_protected_household(client, chief, sent):
+    client.force_login(chief)
+    code = sent["secret"].household.pseudonym
+    (row,) = [row for row in rows(client, "segnalazioni") if row["Codice del nucleo"] == code]
+    assert row["Stato"] == "riservato"
+    hidden = [row[header] for header in row if header.startswith(("Giorni", "Decisa", "Proposta", "Ingresso", "Esito"))]
+    assert set(hidden) == {""}
+    assert totals(client, "segnalazioni")["riservato"] == 1
+
+
+@pytest.mark.parametrize("state", ["closed", "housed", "not_eligible"])
+def test_no_filter_tells_the_sender_the_state_of_a_protected_household(client, chief, sent, state):
+    client.force_login(chief)
+    codes = {row["Codice del nucleo"] for row in rows(client, "segnalazioni", state=state)}
+    assert codes == {sent[state].household.pseudonym}
+
+
+def test_the_sender_is_not_told_that_a_protected_household_is_housed(client, chief, sent):
+    client.force_login(chief)
+    codes = {row["Codice del nucleo"] for row in rows(client, "ingressi-uscite")}
+    assert codes == {sent["housed"].household.pseudonym, sent["closed"].household.pseudonym}
+    assert totals(client, "ingressi-uscite")["Accoglienze"] == 2
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_totals_of_the_host_do_not_depend_on_who_looks(client, mara, dora, sent, name):
+    """A denial changes what a person may open, never what the body counts."""
+    person = sent["closed"].household.people.first()
+    Denial.objects.create(user=dora, person=person, household=person.household, by=mara)
+    seen = []
+    for reader in (mara, dora):
+        client.force_login(reader)
+        seen.append((totals(client, name), rows(client, name)))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_strangers_have_their_own_figures_only(client, dario, sent, name):
+    client.force_login(dario)
+    assert rows(client, name) == []
+    assert page(client, name).status_code == 200
+
+
+def test_the_file_carries_its_period_its_length_and_is_logged(client, mara, sent):
+    client.force_login(mara)
+    query = {"first": "2026-01-01", "last": "2027-12-31"}
+    answer = client.get("/rapporti/segnalazioni/scarica.csv", query)
+    text = b"".join(answer)
+    assert 'filename="wemix_segnalazioni_2026-01-01_2027-12-31.csv"' in answer["Content-Disposition"]
+    assert int(answer["Content-Length"]) == len(text)
+    entry = AuditEntry.objects.get(action="export")
+    assert (entry.rows, entry.user_id) == (text.count(b"\r\n") - 1, mara.pk)
+
+
+def test_a_file_that_breaks_is_a_sentence_and_no_file(client, mara, sent, monkeypatch):
+    def cut(rows):
+        yield b"half a row"
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(export, "_blocks", cut)
+    client.force_login(mara)
+    answer = client.get("/rapporti/segnalazioni/scarica.csv", follow=True)
+    assert answer.redirect_chain == [("/rapporti/segnalazioni/?", 302)]
+    assert "half a row" not in answer.content.decode()
+    assert "Il file non è stato preparato" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action="export").exists()
