@@ -5,6 +5,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 CHROMIUM ?= $(firstword $(shell command -v chromium-headless-shell chromium) chromium)
+PYTHON3 ?= python3
 PYTHON = .venv/bin/python
 export HOST PORT
 unexport PYTHONDONTWRITEBYTECODE # many processes read the same code: compiled once, where a machine says otherwise too
@@ -15,7 +16,7 @@ run: install .data/secret_key
 	@HTTPS=0 COLLECTED_STATIC=0 SECRET_KEY="$$(cat .data/secret_key)" exec $(PYTHON) manage.py serve
 
 test: tools
-	@$(MAKE) --silent --jobs=2 lint migrations tests-compiled
+	@$(MAKE) --silent --jobs=2 --output-sync lint migrations tests-compiled
 	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 3 --dist loadgroup
 
 bench: install-dev
@@ -30,7 +31,7 @@ lint: install-dev
 migrations: install-dev
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) manage.py makemigrations --check --dry-run
 
-# Once here: three workers that start together would each do it.
+# Their assertions are rewritten once here: three workers that start together would each do it.
 tests-compiled: install-dev
 	@$(PYTHON) -m pytest -qq --collect-only > .data/tests.log || { cat .data/tests.log; exit 1; }
 
@@ -55,10 +56,10 @@ COMPILE = --quiet --generate-hashes --allow-unsafe --strip-extras --no-annotate 
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 install:
-	@python3 wemix/install.py requirements.txt
+	@$(PYTHON3) wemix/install.py requirements.txt
 
 install-dev:
-	@python3 wemix/install.py requirements-dev.txt
+	@$(PYTHON3) wemix/install.py requirements-dev.txt
 
 # What no wheel brings: named when missing, never skipped.
 tools:

@@ -6,8 +6,8 @@
 - Any error on the console, and any request off this machine, fails the test that caused it.
 - `looked_at(page)` runs axe at both widths and refuses a page that is wider than the screen.
 
-The live server's tests commit, and the database is flushed after each: reference data come back by post_migrate,
-audit entries stay (their table refuses to be emptied). So never count rows of the audit from zero here.
+The live server's tests commit, and the database is flushed after each: reference data come back, audit entries
+stay (their table refuses to be emptied). So never count rows of the audit from zero here.
 """
 
 import os

@@ -28,7 +28,8 @@ async ([rules, known]) => {
   }
 
   function boxesOfTargets() {
-    const targets = "a[href], area, button, input:not([type=hidden]), select, summary, textarea, [tabindex][role]";
+    const targets =
+      "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex]:is([role], td, option, progress)";
     const there = [...document.querySelectorAll(targets)].filter((one) => one.checkVisibility() && !isRegion(one));
     return there.map((one) => one.getBoundingClientRect());
   }

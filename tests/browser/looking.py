@@ -2,7 +2,7 @@
 
 Contrast takes axe longer than everything else together, and is the same for texts of one look: it is asked for where
 a text's look is new, and not where all have passed on a page before. The size of targets takes most of the rest: it
-is asked for where a target is small or lies over another, and the others are large enough by themselves.
+is asked for where a target is small or lies over another; elsewhere each is large enough by itself.
 """
 
 from pathlib import Path

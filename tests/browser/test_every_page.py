@@ -2,8 +2,8 @@
 
 The tests' client asks, so that nothing that is sent stays done, and the browser is shown the answer. A page is looked
 at once, and again (as another person, of another row, or refused) if anything on it was on no page before. What stands
-around it, two thirds of most pages, is taken away where all of it was looked at before; that no id stands twice is
-asked of each whole answer.
+around it, two thirds of most pages, is taken away where all of it was looked at before. Of each whole answer it is
+asked that no id stands twice, and that every label and description belongs to something that is there.
 """
 
 from base64 import b64encode
@@ -50,7 +50,7 @@ ADDRESSES = [page for page in (*LISTS, *ROWS) if page.method == "get" and page.n
 MORE_STATES = ("submitted", "in_review", "accepted", "parked")
 STATES = {"draft", "waiting", "referral", "refused", *MORE_STATES}  # keys of a row: a referral that can take a step
 STAYS = {"stay", "running", "beyond", "displaced"}  # keys of a row: a stay that can take a step
-SHARES = 2  # of the pages, by name: each makes a world of its own, and is looked at beside the other
+SHARES = 2  # of the pages, by name: they may be looked at side by side
 DESK = (Role.COORDINATOR, Role.TECHNICIAN)
 
 
@@ -167,22 +167,25 @@ class Seen:
 
 
 class Elements(HTMLParser):
-    """The kinds of element of an answer: tag, classes and what is current, its parent's and its own; those of the page
-    and those around it. And the ids that stand twice. Read without making a tree of it, a thousand times."""
+    """The kinds of element of an answer: tag, type, role, classes and what is current, its parent's and its own; those
+    of the page and those around it. And what is wrong with its ids. Read a thousand times, so no tree is made of it."""
 
+    REFERENCES = ("for", "aria-describedby", "aria-labelledby")
     NEVER_CLOSED = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
     def __init__(self, answer):
         super().__init__()
         self.path, self.of_page, self.around, self.ids = [("document",)], set(), set(), Counter()
+        self.referred = set()
         self.feed(answer.content.decode())
 
     def handle_starttag(self, tag, attributes):
         said = dict(attributes)
-        kind = (tag, said.get("aria-current"), *(said.get("class") or "").split())
+        kind = (tag, *map(said.get, ("aria-current", "role", "type")), *(said.get("class") or "").split())
         where = self.of_page if any(parent == "main" for parent, *_ in self.path) else self.around
         where.add((self.path[-1], kind))
         self.ids.update([said["id"]] if "id" in said else [])
+        self.referred.update(name for which in self.REFERENCES for name in (said.get(which) or "").split())
         if tag not in self.NEVER_CLOSED:
             self.path.append(kind)
 
@@ -190,8 +193,9 @@ class Elements(HTMLParser):
         while len(self.path) > 1 and tag not in self.NEVER_CLOSED and self.path.pop()[0] != tag:
             pass
 
-    def ids_twice(self):
-        return [f"id {name!r} stands twice" for name, times in self.ids.items() if times > 1]
+    def wrong_ids(self):
+        yield from (f"id {name!r} stands twice" for name, times in self.ids.items() if times > 1)
+        yield from (f"no id {name!r} is there" for name in sorted(self.referred - self.ids.keys()))
 
 
 def refused(client, page, answer):
@@ -255,7 +259,7 @@ def test_every_page_and_every_refused_form_is_clean(share, world, page, live_ser
     def look(name, url, answer):
         """Unless nothing on it is new."""
         elements = Elements(answer)
-        wrong.extend(f"{url}: {complaint}" for complaint in elements.ids_twice())
+        wrong.extend(f"{url}: {complaint}" for complaint in elements.wrong_ids())
         had, had_around = seen.has(name, elements), seen.has_around(elements)
         if not (had and had_around):
             shown.show(live_server.url + url, answer, with_what_is_around=not had_around)

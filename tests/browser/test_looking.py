@@ -9,9 +9,16 @@ NEXT_TO_EACH_OTHER = '<button class="one">Uno</button><button class="two">Due</b
 LARGE = "button { position: absolute; top: 200px; width: 80px; height: 40px } .one { left: 100px }"
 FAULTS = {  # what axe or we say of it: a page's style, and what is on it
     "color-contrast": ("p { color: #bbb }", "<p>Pallido</p>"),
-    "target-size": ("button { width: 12px; height: 12px; padding: 0; margin: 0 }", NEXT_TO_EACH_OTHER),
     "px wide": ("p { width: 2000px }", "<p>Largo</p>"),
     "label": ("", '<input type="text" name="nome">'),
+}
+SMALL = "main > * { display: block; width: 12px; height: 12px; padding: 0; margin: 0; overflow: hidden }"
+TARGETS = {
+    "button": "<button>Uno</button>",
+    "link": '<a href="/">Uno</a>',
+    "box": '<input type="checkbox" aria-label="Uno">',
+    "summary": "<details><summary>Uno</summary></details>",
+    "text that acts": '<span role="button" tabindex="0">Uno</span>',
 }
 
 
@@ -30,6 +37,11 @@ def test_a_fault_is_found_each_time(shown, said):
     for _ in range(2):
         found = wrong_with(shown(*FAULTS[said]))
         assert found and said in "".join(found)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_small_target_is_found(shown, target):
+    assert "target-size" in "".join(wrong_with(shown(SMALL, TARGETS[target] * 3)))
 
 
 def test_a_large_target_that_another_lies_over_is_looked_at(shown):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from housing.models import Building, Closure, Place, PlaceUse, Room, Unit
@@ -281,3 +282,18 @@ def test_the_page_of_a_new_closure_asks_as_much_for_fifty_places(at_desk, host):
     for _ in range(50):
         PlaceFactory(unit=UnitFactory(building=building))
     assert count_queries(at_desk, add_to(Closure)) == few
+
+
+def test_a_cell_is_called_by_its_column_and_the_columns_help(at_desk, home):
+    page = BeautifulSoup(at_desk.get(page_of(home.unit)).content, "html.parser")
+    area, beds = page.find(id="id_rooms-__prefix__-area"), page.find(id="id_places-0-beds")
+    assert (area["aria-label"], beds["aria-label"]) == ("Superficie: m²", "Posti letto")
+    assert not area.has_attr("aria-describedby")
+    assert page.find("img", alt="(m²)")  # in the column's head, for who sees it
+
+
+def test_a_refused_cell_is_described_by_its_error(at_desk, home):
+    answer = at_desk.post(page_of(home.unit), unit_said(home.unit, **{"places-0-beds": "-1"}))
+    page = BeautifulSoup(answer.content, "html.parser")
+    described_by = page.find(id="id_places-0-beds")["aria-describedby"]
+    assert described_by == "id_places-0-beds_error" and page.find(id=described_by).text

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wemix import audit, typed
 from wemix.access import Unseen
-from wemix.admin.fields import DeskFields
+from wemix.admin.fields import Cell, DeskFields
 from wemix.pages import refuse_stale, version_of
 from wemix.sentences import REFUSALS, sentence_for
 
@@ -86,7 +86,12 @@ class DeskFormSet(forms.BaseInlineFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this line")
 
 
+class RowForm(DeskForm):
+    bound_field_class = Cell
+
+
 class DeskInline(ByRole, admin.TabularInline):
+    form = RowForm
     formset = DeskFormSet
     extra = 0
 

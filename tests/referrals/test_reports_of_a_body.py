@@ -1,4 +1,4 @@
-"""What the reports tell of one house, where a referral stands in every state; one is of a protected household."""
+"""What the reports tell of one hosting body that has a referral in every state, and one of a protected household."""
 
 from types import SimpleNamespace
 
@@ -17,8 +17,8 @@ STATES = ("draft", "submitted", "waiting", "declined", "housed", "closed", "not_
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup, django_db_blocker):
-    """Made once, undone at the end: no test of this file changes it."""
+def body(django_db_setup, django_db_blocker):
+    """Made once, undone at the end; what a test adds is undone with the test."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = build()
         connection.check_constraints()  # once: what stays deferred would be checked after each test
@@ -46,38 +46,38 @@ def build():
 
 
 @pytest.fixture
-def sent(house):
+def sent(body):
     """A referral in every state that a report can meet, one of them of a household with a secret address."""
-    return house.sent
+    return body.sent
 
 
 @pytest.fixture
-def dora(house):
+def coordinator(body):
     """The coordinator of the hosting body."""
-    return house.coordinator
+    return body.coordinator
 
 
 @pytest.fixture
-def mara(house):
+def manager(body):
     """A manager of the hosting body."""
-    return house.manager
+    return body.manager
 
 
 @pytest.fixture
-def chief(house):
+def chief(body):
     """A manager of the sending body."""
-    return house.chief
+    return body.chief
 
 
 @pytest.fixture
-def dario(house):
+def stranger(body):
     """The coordinator of another hosting body: a stranger."""
-    return house.stranger
+    return body.stranger
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_page_and_file_have_the_same_rows(client, mara, sent, name):
-    client.force_login(mara)
+def test_page_and_file_have_the_same_rows(client, manager, sent, name):
+    client.force_login(manager)
     on_page = shown(page(client, name))
     in_file = [list(row.values()) for row in rows(client, name)]
     assert on_page
@@ -85,8 +85,8 @@ def test_page_and_file_have_the_same_rows(client, mara, sent, name):
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_no_name_no_birth_date_and_no_free_text_leave(client, mara, dora, chief, sent, name):
-    for reader in (mara, dora, chief):
+def test_no_name_no_birth_date_and_no_free_text_leave(client, manager, coordinator, chief, sent, name):
+    for reader in (manager, coordinator, chief):
         client.force_login(reader)
         text = file(client, name).decode() + page(client, name).content.decode()
         for person in Person.objects.all():
@@ -97,15 +97,15 @@ def test_no_name_no_birth_date_and_no_free_text_leave(client, mara, dora, chief,
         assert "Gentile collega" not in text
 
 
-def test_a_draft_is_in_no_figure(client, mara, sent):
-    client.force_login(mara)
+def test_a_draft_is_in_no_figure(client, manager, sent):
+    client.force_login(manager)
     codes = {row["Codice del nucleo"] for row in rows(client, "segnalazioni")}
     assert codes == {made.household.pseudonym for state, made in sent.items() if state != "draft"}
 
 
 @pytest.mark.parametrize("name", ["segnalazioni", "ingressi-uscite"])
-def test_a_home_of_a_protected_household_is_not_told(client, mara, sent, name):
-    client.force_login(mara)
+def test_a_home_of_a_protected_household_is_not_told(client, manager, sent, name):
+    client.force_login(manager)
     code = sent["secret"].household.pseudonym
     (row,) = [row for row in rows(client, name) if row["Codice del nucleo"] == code]
     unit = sent["secret"].stay.uses.get().unit
@@ -139,42 +139,42 @@ def test_the_sender_is_not_told_that_a_protected_household_is_housed(client, chi
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_totals_of_the_host_do_not_depend_on_who_looks(client, mara, dora, sent, name):
+def test_totals_of_the_host_do_not_depend_on_who_looks(client, manager, coordinator, sent, name):
     """A denial changes what a person may open, never what the body counts."""
     person = sent["closed"].household.people.first()
-    Denial.objects.create(user=dora, person=person, household=person.household, by=mara)
+    Denial.objects.create(user=coordinator, person=person, household=person.household, by=manager)
     seen = []
-    for reader in (mara, dora):
+    for reader in (manager, coordinator):
         client.force_login(reader)
         seen.append((totals(client, name), rows(client, name)))
     assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize("name", REPORTS)
-def test_strangers_have_their_own_figures_only(client, dario, sent, name):
-    client.force_login(dario)
+def test_strangers_have_their_own_figures_only(client, stranger, sent, name):
+    client.force_login(stranger)
     assert rows(client, name) == []
     assert page(client, name).status_code == 200
 
 
-def test_the_file_carries_its_period_its_length_and_is_logged(client, mara, sent):
-    client.force_login(mara)
+def test_the_file_carries_its_period_its_length_and_is_logged(client, manager, sent):
+    client.force_login(manager)
     query = {"first": "2026-01-01", "last": "2027-12-31"}
     answer = client.get("/rapporti/segnalazioni/scarica.csv", query)
     text = b"".join(answer)
     assert 'filename="wemix_segnalazioni_2026-01-01_2027-12-31.csv"' in answer["Content-Disposition"]
     assert int(answer["Content-Length"]) == len(text)
     entry = AuditEntry.objects.get(action="export")
-    assert (entry.rows, entry.user_id) == (text.count(b"\r\n") - 1, mara.pk)
+    assert (entry.rows, entry.user_id) == (text.count(b"\r\n") - 1, manager.pk)
 
 
-def test_a_file_that_breaks_is_a_sentence_and_no_file(client, mara, sent, monkeypatch):
+def test_a_file_that_breaks_is_a_sentence_and_no_file(client, manager, sent, monkeypatch):
     def cut(rows):
         yield b"half a row"
         raise OSError("the disk is full")
 
     monkeypatch.setattr(export, "_blocks", cut)
-    client.force_login(mara)
+    client.force_login(manager)
     answer = client.get("/rapporti/segnalazioni/scarica.csv", follow=True)
     assert answer.redirect_chain == [("/rapporti/segnalazioni/?", 302)]
     assert "half a row" not in answer.content.decode()
