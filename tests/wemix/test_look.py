@@ -93,7 +93,8 @@ def test_cells_of_the_desk_have_names_and_its_dates_are_the_browsers_own():
         model = Draft
 
     fields = Hours(Draft, admin.site)
-    assert fields.formfield_for_dbfield(Draft._meta.get_field("form"), None).widget.attrs["aria-label"] == "Form"
+    cell = fields.formfield_for_dbfield(Draft._meta.get_field("form"), None)
+    assert cell.widget.attrs["aria-label"] == "Form: the address of the form's page"
     moment = models.DateTimeField(verbose_name="When")
     moment.set_attributes_from_name("when")
     assert fields.formfield_for_dbfield(moment, None).widget.input_type == "datetime-local"
