@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
-from django.db import connection, transaction
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
-from tests.world import NAMES, SECRET_HOME, build
+from tests.world import NAMES, SECRET_HOME, build, made_once
 from wemix.access import Role
 
 WORKER, OPERATOR, CUSTODIAN = Role.SOCIAL_WORKER, Role.OPERATOR, Role.CUSTODIAN
@@ -269,12 +268,9 @@ ONE_S_OWN = {  # answer with one's own rows only (tests/wemix/test_drafts.py, te
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """Everybody, and a whole line of work in each of four situations; made once, undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = build()
-        connection.check_constraints()  # once: what stays deferred would be checked after each test
+    """Everybody, and a whole line of work in each of four situations."""
+    with made_once(build, django_db_blocker) as made:
         yield made
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 One's own household, somebody else's, one with a secret address, and one that everybody is denied.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +27,19 @@ NOBODY = 10**9
 
 NAMES = {"own": "Propriofinti", "other": "Altruifinti", "protected": "Segretofinti", "denied": "Negatofinti"}
 SECRET_HOME = "Casa Riservatissima"
+
+
+@contextmanager
+def made_once(make, blocker):
+    """What `make` makes, for all tests of a file, and undone at the end; what a test adds is undone with the test.
+
+    `blocker`: the fixture django_db_blocker, of a fixture that asked for django_db_setup too.
+    """
+    with blocker.unblock(), transaction.atomic():
+        made = make()
+        connection.check_constraints()  # once: what stays deferred would be checked after each test
+        yield made
+        transaction.set_rollback(True)
 
 
 def build():

@@ -28,13 +28,12 @@ async ([rules, known]) => {
   }
 
   function boxesOfTargets() {
-    const targets =
-      "a[href], button, input:not([type=hidden]), select, summary, textarea, [tabindex]:is([role], td, option, progress)";
-    const there = [...document.querySelectorAll(targets)].filter((one) => one.checkVisibility() && !isRegion(one));
+    const native = "a[href], button, input:not([type=hidden]), select, summary, textarea";
+    const made = "[tabindex]:is([role], td, option, progress):not([role=region])"; // a region is scrolled, not pressed
+    const there = [...document.querySelectorAll(`${native}, ${made}`)].filter((one) => one.checkVisibility());
     return there.map((one) => one.getBoundingClientRect());
   }
 
-  const isRegion = (one) => one.matches("[role=region]"); // scrolled by keyboard, and not pressed
   const isSmall = ({ width, height }) => Math.min(width, height) < 24; // px: WCAG 2.5.8
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   const isTight = (boxes) => boxes.some((one, n) => isSmall(one) || boxes.slice(0, n).some((other) => meet(one, other)));
