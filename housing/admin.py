@@ -131,6 +131,11 @@ class PlaceAdmin(DeskAdmin):
     def choices_of(self, field, rows, request):
         return rows.filter(unit__places=row_of_page(request)) if field == "room" else rows
 
+    def save_model(self, request, obj, form, change):
+        """Also a change of the flat: who has its page open would send back how the place was."""
+        super().save_model(request, obj, form, change)
+        obj.unit.save(update_fields=["version"])
+
     @admin.display(description=_("place"), ordering="unit__building__name")
     def place(self, obj):
         return str(obj)

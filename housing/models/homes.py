@@ -12,6 +12,7 @@ from beneficiaries.vocabularies.people import Answer
 from wemix.access import Role, ScopedQuerySet
 from wemix.models import Organisation
 from wemix.periods import on
+from wemix.versions import Versioned
 
 
 class HomeQuerySet(ScopedQuerySet):
@@ -51,7 +52,7 @@ class Letting(models.TextChoices):
 
 
 @pghistory.track(model_name="BuildingHistory")
-class Building(models.Model):
+class Building(Versioned):
     host = models.ForeignKey(Organisation, models.PROTECT, verbose_name=_("hosting body"), related_name="buildings")
     name = models.CharField(_("name"), max_length=80)
     address = models.CharField(_("address"), max_length=160, blank=True)
@@ -95,7 +96,7 @@ class Building(models.Model):
 
 
 @pghistory.track(model_name="UnitHistory")
-class Unit(models.Model):
+class Unit(Versioned):
     """A flat, let whole or bed by bed. What it has is said as yes, no or not known."""
 
     class Residents(models.TextChoices):
@@ -171,7 +172,7 @@ class Room(models.Model):
 
 
 @pghistory.track(model_name="PlaceHistory")
-class Place(models.Model):
+class Place(Versioned):
     """A whole flat, or one bed of a shared one."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name=_("flat"), related_name="places")

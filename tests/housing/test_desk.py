@@ -43,6 +43,7 @@ def unit_said(unit, **more):
         "places-0-beds": place.beds,
         "places-0-is_active": "on",
         "turnaround_days": unit.turnaround_days,
+        "version": unit.version,
     }
     said = {"building": unit.building_id, "name": unit.name, "letting": unit.letting, "residents": unit.residents}
     said |= dict.fromkeys(["lift", "step_free", "quiet", "smoking", "pets"], "YES") | {"is_active": "on"}
@@ -282,6 +283,37 @@ def test_the_page_of_a_new_closure_asks_as_much_for_fifty_places(at_desk, host):
     for _ in range(50):
         PlaceFactory(unit=UnitFactory(building=building))
     assert count_queries(at_desk, add_to(Closure)) == few
+
+
+def test_a_flat_saved_meanwhile_is_shown_and_its_rows_stay_too(at_desk, home):
+    old = unit_said(home.unit, note="Seconda") | {"places-0-beds": 9}
+    assert at_desk.post(page_of(home.unit), unit_said(home.unit, note="Prima")).status_code == 302
+    answer = at_desk.post(page_of(home.unit), old)
+    assert answer.status_code == 422
+    assert "Prima" in answer.content.decode() and "Seconda" in answer.content.decode()
+    home.refresh_from_db()
+    assert (home.unit.note, home.beds) == ("Prima", 4)
+    assert at_desk.post(page_of(home.unit), old | {"version": answer.context["version"]}).status_code == 302
+    home.refresh_from_db()
+    assert (home.unit.note, home.beds) == ("Seconda", 9)
+
+
+def test_a_row_of_a_flat_saved_meanwhile_is_a_change_of_the_flat(at_desk, home):
+    old = unit_said(home.unit) | {"places-0-beds": 3}
+    assert at_desk.post(page_of(home.unit), unit_said(home.unit) | {"places-0-beds": 2}).status_code == 302
+    assert at_desk.post(page_of(home.unit), old).status_code == 422
+    home.refresh_from_db()
+    assert home.beds == 2
+
+
+def test_a_place_saved_on_its_own_page_is_a_change_of_the_flat(at_desk, home):
+    old = unit_said(home.unit) | {"places-0-beds": 3}
+    said = {"name": "", "room": "", "beds": 2, "is_active": "on", "version": home.version}
+    assert at_desk.post(page_of(home), said).status_code == 302
+    assert at_desk.post(page_of(home.unit), old).status_code == 422
+    assert at_desk.post(page_of(home), said | {"beds": 1}).status_code == 422
+    home.refresh_from_db()
+    assert home.beds == 2
 
 
 def test_a_cell_is_called_by_its_column_and_the_columns_help(at_desk, home):

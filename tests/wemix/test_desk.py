@@ -14,6 +14,7 @@ from tests.desk import INDEX, count_queries, page_of
 from tests.factories import OrganisationFactory, UserFactory
 from wemix.access import Role
 from wemix.models import AuditEntry, User
+from wemix.versions import Versioned
 
 TABLES = {model._meta.label_lower: table for model, table in admin.site._registry.items()}
 USERS = f"{INDEX}wemix/user/"
@@ -165,7 +166,7 @@ def test_a_coordinator_adds_a_sender_and_no_host(client, dora):
 
 def test_a_coordinator_changes_senders_and_her_own_body_and_no_other_host(client, dora, polo, other_host):
     client.force_login(dora)
-    said = {"name": "Nome nuovo", "phone": "011 1234", "email": ""}
+    said = {"name": "Nome nuovo", "phone": "011 1234", "email": "", "version": polo.version}
     assert client.post(page_of(polo), said).status_code == 302
     assert client.post(page_of(dora.organisation), said).status_code == 302
     assert client.post(page_of(other_host), said).status_code == 403
@@ -176,13 +177,30 @@ def test_a_coordinator_changes_senders_and_her_own_body_and_no_other_host(client
 def test_a_coordinator_switches_no_body_off(client, dora, tecla, polo):
     said = {"name": polo.name, "phone": "", "email": "", "is_active": ""}
     client.force_login(dora)
-    client.post(page_of(polo), said)
+    client.post(page_of(polo), said | {"version": polo.version})
     polo.refresh_from_db()
     assert polo.is_active
     client.force_login(tecla)
-    client.post(page_of(polo), said)
+    client.post(page_of(polo), said | {"version": polo.version})
     polo.refresh_from_db()
     assert not polo.is_active
+
+
+# Who saves from an old page
+
+
+def test_whatever_two_may_change_at_the_desk_knows_its_version():
+    changed = [model for model, table in admin.site._registry.items() if table.change_roles]
+    assert changed and all(issubclass(model, Versioned) for model in changed), changed
+
+
+def test_a_role_given_meanwhile_is_not_undone_by_an_old_page(client, dora, olga):
+    client.force_login(dora)
+    seen = olga.version
+    assert change(client, olga, role=Role.CUSTODIAN).status_code == 302
+    answer = change(client, olga, role=Role.OPERATOR, phone="011 555", version=seen)
+    assert answer.status_code == 422 and "Nel frattempo" in answer.content.decode()
+    assert (olga.role, olga.phone) == (Role.CUSTODIAN, "")
 
 
 # Invitations
@@ -261,7 +279,7 @@ def test_a_technician_makes_technicians_and_managers(client, tecla, polo, role, 
 
 def change(client, user, **said):
     now = {"first_name": user.first_name, "last_name": user.last_name, "email": user.email, "phone": user.phone}
-    now |= {"organisation": user.organisation_id or "", "role": user.role, "is_active": "on"}
+    now |= {"organisation": user.organisation_id or "", "role": user.role, "is_active": "on", "version": user.version}
     answer = client.post(page_of(user), now | said)
     user.refresh_from_db()
     return answer

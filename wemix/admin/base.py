@@ -86,7 +86,9 @@ class DeskFormSet(forms.BaseInlineFormSet):
             form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete this line")
 
 
-class RowForm(DeskForm):
+class RowForm(forms.ModelForm):
+    """A row inside another row's page: each save there is one of the page's own row, whose version speaks for both."""
+
     bound_field_class = Cell
 
 

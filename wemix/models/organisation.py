@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wemix.access import ScopedQuerySet
+from wemix.versions import Versioned
 
 
 class OrganisationQuerySet(ScopedQuerySet):
@@ -18,7 +19,7 @@ class OrganisationQuerySet(ScopedQuerySet):
         return self.filter(kind=Organisation.Kind.HOSTING)
 
 
-class Organisation(models.Model):
+class Organisation(Versioned):
     """A sending body (Polo, City Service) or a hosting one. The City's own are reference data."""
 
     class Kind(models.TextChoices):

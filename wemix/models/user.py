@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wemix.access import CASE_WORKERS, DESK, TEAM, Role, ScopedQuerySet
 from wemix.models.organisation import Organisation
+from wemix.versions import Versioned
 
 WITHOUT_ORGANISATION = (Role.OFFICER, Role.TECHNICIAN)
 
@@ -46,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     email = models.EmailField(_("e-mail"), unique=True)
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
