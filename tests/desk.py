@@ -1,7 +1,5 @@
 """What the desk's tests share."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 INDEX = "/amministrazione/"
@@ -17,9 +15,3 @@ def add_to(model):
 
 def page_of(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def count_queries(client, url):
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(url).status_code == 200
-    return len(seen)

@@ -111,15 +111,16 @@ def fault(unit, by, **said):
 
 def household(worker, size=1, secret=False, organisation=None, by=None, **head):
     """A registered household in charge of `worker`: an adult, and children up to the size."""
+    adult = PersonFactory.build(address_secret=secret, **head)
     made = beneficiaries.register_household(
-        head=PersonFactory.build(address_secret=secret, **head),
+        head=adult,
         contact="Chiamare il Polo",
         by=by or worker,
         worker=worker,
         organisation=organisation or worker.organisation,
     )
     for _ in range(size - 1):
-        child = PersonFactory.build(born_on=date(2016, 3, 1), last_name=made.people.first().last_name)
+        child = PersonFactory.build(born_on=date(2016, 3, 1), last_name=adult.last_name)
         beneficiaries.add_member(household=made, person=child, by=worker)
     made.refresh_from_db()
     return made

@@ -57,18 +57,17 @@ def multiply(copies):
     """Add so many copies of everything."""
     models = _parents_first(_copied())
     with connection.cursor() as cursor:
+        originals = {model: _first_and_last_id(cursor, model) for model in models}
+        stride = 1 + max(last - first for first, last in originals.values())
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a queue of millions of checks would not fit in memory
         cursor.execute("SET LOCAL enable_seqscan = off")  # checks are planned once, while the tables are small,
         _analyze(cursor, models)  # and anew from here on, by what those who were lived look like
-        stride = max(_last_id(cursor, model) for model in models) + 1
         for first in range(1, copies + 1, COPIES_AT_ONCE):
             last = min(first + COPIES_AT_ONCE - 1, copies)
             for model in models:
-                cursor.execute(_copy(model, models, stride), [first, last])
+                cursor.execute(_copy(model, models, stride), [first, last, originals[model][1]])
         for model in models:
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{_table(model)}', 'id'), %s)", [stride * (copies + 1)]
-            )
+            cursor.execute(_count_on(model))
         _analyze(cursor, models)
 
 
@@ -115,7 +114,7 @@ def _copy(model, models, stride):
     values = ", ".join(_value(model, field, models, stride) for field in fields)
     return (
         f"INSERT INTO {_table(model)} ({columns}) SELECT {values} FROM {_table(model)}, generate_series(%s, %s) copy"
-        f" WHERE id < {stride}"
+        " WHERE id <= %s"
     )
 
 
@@ -125,9 +124,14 @@ def _value(model, field, models, stride):
     return ALIKE.get((model, field.name), f'"{field.column}"')
 
 
-def _last_id(cursor, model):
-    cursor.execute(f"SELECT coalesce(max(id), 0) FROM {_table(model)}")
-    return cursor.fetchone()[0]
+def _first_and_last_id(cursor, model):
+    cursor.execute(f"SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM {_table(model)}")
+    return cursor.fetchone()
+
+
+def _count_on(model):
+    sequence = f"pg_get_serial_sequence('{_table(model)}', 'id')"
+    return f"SELECT setval({sequence}, max(id)) FROM {_table(model)} HAVING max(id) IS NOT NULL"
 
 
 def _table(model):

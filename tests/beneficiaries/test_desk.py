@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from beneficiaries.models import Denial, LivesApart
-from tests.desk import add_to, count_queries, list_of, page_of
+from tests.desk import add_to, list_of, page_of
 from tests.factories import UserFactory, household, referral
+from tests.queries import queries_of
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_the_list_of_denials_asks_as_much_for_one_row_as_for_fifty(at_desk, host
         Denial.objects.create(user=user, person=known.people.first(), household=known, by=dora)
 
     deny()
-    few = count_queries(at_desk, list_of(Denial))
+    few = queries_of(at_desk, list_of(Denial))
     for _ in range(49):
         deny()
-    assert count_queries(at_desk, list_of(Denial)) == few
+    assert queries_of(at_desk, list_of(Denial)) == few

@@ -2,12 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from beneficiaries.models import Household
 from tests.factories import household, need, referral
+from tests.queries import for_one_and_for_fifty, queries_of
 from wemix.models import AuditEntry
 
 LIST = reverse("beneficiaries:households")
@@ -51,25 +50,15 @@ def test_the_list_narrows_by_how_many_people(desk, alice):
     assert names(desk.get(LIST, {"size": "4"})) == ["Quattro"]
 
 
-def queries(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        assert client.get(address).status_code == 200
-    return len(asked)
-
-
 def test_fifty_households_ask_the_database_no_more_than_one(desk, alice, host):
-    referral(host, of=household(alice), until="submitted")
-    one = queries(desk, LIST)
-    for _ in range(50):
-        referral(host, of=household(alice, size=2), until="submitted")
-    assert queries(desk, LIST) == one
+    referral(host, of=household(alice, size=2), until="submitted")
+    one, fifty = for_one_and_for_fifty(desk, LIST)
+    assert one == fifty
 
 
 def test_a_large_household_asks_no_more_than_a_small_one(desk, alice):
     small, large = household(alice, size=1), household(alice, size=9)
-    assert queries(desk, url("household", large.pk)) == queries(desk, url("household", small.pk))
+    assert queries_of(desk, url("household", large.pk)) == queries_of(desk, url("household", small.pk))
 
 
 def test_the_page_shows_people_needs_and_what_is_not_known(desk, rossi):

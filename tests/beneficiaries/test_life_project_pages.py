@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from beneficiaries import actions
 from beneficiaries.models import Denial, Goal, GoalStep, LifeProject
 from beneficiaries.plugs import projects as project_plugs
 from tests import factories
 from tests.beneficiaries.life import TODAY, goal_of, goal_post, once, page, review_of, step_of
+from tests.queries import queries_of
 from wemix import typed
 from wemix.models import AuditEntry
 
@@ -121,22 +121,13 @@ def test_a_project_does_not_close_tomorrow(client, project, olga):
     assert client.post(page("life_project_close", project), once() | said).status_code == 422
 
 
-def test_the_page_asks_the_database_no_more_for_fifty_goals(client, project, olga, rossi, django_assert_num_queries):
+def test_the_page_asks_the_database_no_more_for_fifty_goals(client, project, olga, rossi):
     client.force_login(olga)
     step_of(goal_of(project, olga, person=rossi.people.first()), olga)
-    client.get(page("life_project", project))
-    with count_queries() as few:
-        client.get(page("life_project", project))
+    few = queries_of(client, page("life_project", project))
     for number in range(49):
         step_of(goal_of(project, olga, title=f"Obiettivo {number}", person=rossi.people.last()), olga)
-    with django_assert_num_queries(len(few)):
-        client.get(page("life_project", project))
-
-
-def count_queries():
-    from django.test.utils import CaptureQueriesContext
-
-    return CaptureQueriesContext(connection)
+    assert queries_of(client, page("life_project", project)) == few
 
 
 def test_what_was_typed_before_the_sign_in_expired_comes_back(client, project, goal, olga):

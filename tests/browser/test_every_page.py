@@ -10,16 +10,15 @@ from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from html.parser import HTMLParser
 from zlib import crc32
 
 import pytest
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib import admin
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from lxml import etree, html
 
 from beneficiaries.models import Denial, Handover, LivesApart
 from housing import actions
@@ -166,46 +165,41 @@ class Seen:
         return had
 
 
-class Elements(HTMLParser):
+class Elements:
     """The kinds of element of an answer: tag, type, role, classes and what is current, its parent's and its own; those
-    of the page and those around it. And what is wrong with its ids. Read a thousand times, so no tree is made of it."""
+    of the page and those around it. And what is wrong with its ids."""
 
     REFERENCES = ("for", "aria-describedby", "aria-labelledby")
-    NEVER_CLOSED = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
     def __init__(self, answer):
-        super().__init__()
-        self.path, self.of_page, self.around, self.ids = [("document",)], set(), set(), Counter()
-        self.referred = set()
-        self.feed(answer.content.decode())
+        self.of_page, self.around, self.ids, self.referred = set(), set(), Counter(), set()
+        self._add(read(answer), ("document",), self.around)
 
-    def handle_starttag(self, tag, attributes):
-        said = dict(attributes)
-        kind = (tag, *map(said.get, ("aria-current", "role", "type")), *(said.get("class") or "").split())
-        where = self.of_page if any(parent == "main" for parent, *_ in self.path) else self.around
-        where.add((self.path[-1], kind))
-        self.ids.update([said["id"]] if "id" in said else [])
-        self.referred.update(name for which in self.REFERENCES for name in (said.get(which) or "").split())
-        if tag not in self.NEVER_CLOSED:
-            self.path.append(kind)
-
-    def handle_endtag(self, tag):
-        while len(self.path) > 1 and tag not in self.NEVER_CLOSED and self.path.pop()[0] != tag:
-            pass
+    def _add(self, one, kind_above, where):
+        kind = (one.tag, *map(one.get, ("aria-current", "role", "type")), *one.get("class", "").split())
+        where.add((kind_above, kind))
+        self.ids.update([one.get("id")] if one.get("id") else [])
+        self.referred.update(name for which in self.REFERENCES for name in one.get(which, "").split())
+        for part in one.iterchildren(etree.Element):
+            self._add(part, kind, self.of_page if one.tag == "main" else where)
 
     def wrong_ids(self):
         yield from (f"id {name!r} stands twice" for name, times in self.ids.items() if times > 1)
         yield from (f"no id {name!r} is there" for name in sorted(self.referred - self.ids.keys()))
 
 
+def read(answer):
+    return html.document_fromstring(answer.content, html.HTMLParser(encoding="utf-8"))
+
+
 def refused(client, page, answer):
     """The answer to this page's form sent empty, if it is refused. What the form does is undone."""
-    forms = BeautifulSoup(answer.content, "html.parser").main.find_all("form", method="post", action=False)
+    forms = read(answer).xpath("//main//form[@method='post' and not(@action)]")
     if not forms:
         return None
-    hidden = forms[0].find_all("input", type="hidden", attrs={"name": True})
+    hidden = forms[0].xpath(".//input[@type='hidden' and @name]")
     with transaction.atomic():
-        answer = client.post(page.url, {box["name"]: box.get("value", "") for box in hidden})
+        answer = client.post(page.url, {box.get("name"): box.get("value", "") for box in hidden})
         transaction.set_rollback(True)
     return answer if answer.status_code == 422 else None
 

@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from housing.models import Building, Closure, Place, PlaceUse, Room, Unit
-from tests.desk import add_to, count_queries, list_of, page_of
-from tests.factories import BuildingFactory, PlaceFactory, UnitFactory, bed, flat, referral
+from tests.desk import add_to, list_of, page_of
+from tests.factories import PlaceFactory, UnitFactory, bed, flat, referral
+from tests.queries import for_one_and_for_fifty
 
 TODAY = timezone.localdate()
 
@@ -264,25 +265,11 @@ def test_the_list_of_places_says_what_takes_each_today(at_desk, lived_in, host):
     assert shown == {"stay", "closure", None}
 
 
-@pytest.mark.parametrize("model", [Building, Unit, Place, Closure])
-def test_a_list_asks_as_much_for_one_row_as_for_fifty(at_desk, host, model):
-    def make():
-        place = flat(host)
-        PlaceUse.objects.create(place=place, kind="closure", starts_on=TODAY)
-
-    make()
-    few = count_queries(at_desk, list_of(model))
-    for _ in range(49):
-        make()
-    assert count_queries(at_desk, list_of(model)) == few
-
-
-def test_the_page_of_a_new_closure_asks_as_much_for_fifty_places(at_desk, host):
-    building = BuildingFactory(host=host)
-    few = count_queries(at_desk, add_to(Closure))
-    for _ in range(50):
-        PlaceFactory(unit=UnitFactory(building=building))
-    assert count_queries(at_desk, add_to(Closure)) == few
+def test_lists_and_the_page_of_a_new_closure_ask_as_much_for_one_row_as_for_fifty(at_desk, host):
+    PlaceUse.objects.create(place=flat(host), kind="closure", starts_on=TODAY)
+    lists = map(list_of, (Building, Unit, Place, Closure))
+    one, fifty = for_one_and_for_fifty(at_desk, *lists, add_to(Closure))
+    assert one == fifty
 
 
 def test_a_flat_saved_meanwhile_is_shown_and_its_rows_stay_too(at_desk, home):

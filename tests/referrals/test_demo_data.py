@@ -82,7 +82,7 @@ def digest():
 
 @pytest.fixture(scope="module")
 def some(django_db_setup, django_db_blocker):
-    """seed -> the digest of every sixth household of that seed's demonstration, walked in an empty database."""
+    """seed -> the digest of every twelfth household of that seed's demonstration, walked in an empty database."""
 
     def walk(seed):
         dice, today = Random(seed), timezone.localdate()
@@ -90,7 +90,7 @@ def some(django_db_setup, django_db_blocker):
             with in_haste():
                 senders, (host, _) = make_teams(dice)
                 slots = build_compound(dice, host.organisation, today - timedelta(days=THREE_YEARS))
-                run(dice, draw_plans(dice, what_is_wanted(HOUSEHOLDS)[::6], senders, host, today), slots, today)
+                run(dice, draw_plans(dice, what_is_wanted(HOUSEHOLDS)[::12], senders, host, today), slots, today)
             made = digest()
             transaction.set_rollback(True)
         return made

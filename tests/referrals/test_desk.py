@@ -11,8 +11,9 @@ from django.utils import timezone
 from beneficiaries.models import Denial
 from referrals.models import Referral, ReferralEvent
 from referrals.states import State
-from tests.desk import count_queries, list_of, page_of
+from tests.desk import list_of, page_of
 from tests.factories import household, referral
+from tests.queries import for_one_and_for_fifty
 from wemix.models import AuditEntry
 
 QUEUE = "/amministrazione/referrals/referral/"
@@ -162,7 +163,5 @@ def test_a_look_at_a_row_is_remembered(at_desk, dora, sent, rossi):
 
 
 def test_the_queue_asks_as_much_for_one_row_as_for_fifty(at_desk, sent, host, alice):
-    few = count_queries(at_desk, list_of(Referral))
-    for _ in range(49):
-        referral(host, worker=alice, until="submitted")
-    assert count_queries(at_desk, list_of(Referral)) == few
+    one, fifty = for_one_and_for_fifty(at_desk, list_of(Referral))
+    assert one == fifty

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -20,6 +18,7 @@ from referrals.matching.order_wording import after, band_words
 from referrals.matching.rulebook import DEFAULT, ORDER, Rulebook
 from referrals.models import Referral
 from tests.factories import household, referral
+from tests.queries import for_one_and_for_fifty
 from tests.rules import published
 
 TODAY = date(2027, 3, 1)
@@ -148,12 +147,5 @@ def test_the_order_that_the_host_published_is_the_one_that_holds(rows_of, host, 
 def test_fifty_who_wait_cost_as_many_queries_as_one(client, host, alice, dora):
     client.force_login(dora)
     wait(host, alice, dora, 3)
-    client.get(reverse("referrals:waiting"))
-    counts = []
-    for _ in range(2):
-        with CaptureQueriesContext(connection) as seen:
-            client.get(reverse("referrals:waiting"))
-        counts.append(len(seen))
-        for days in range(49):
-            wait(host, alice, dora, days)
-    assert counts[0] == counts[1]
+    one, fifty = for_one_and_for_fifty(client, reverse("referrals:waiting"))
+    assert one == fifty

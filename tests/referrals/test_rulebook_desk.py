@@ -12,8 +12,9 @@ from django.test import Client
 from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import SWITCHABLE
 from referrals.models import RulebookVersion
-from tests.desk import count_queries, list_of, page_of
+from tests.desk import list_of, page_of
 from tests.factories import UserFactory
+from tests.queries import queries_of
 from tests.rules import ADD, form_of, look, publish, published, typed
 from wemix.access import Role
 from wemix.models import AuditEntry
@@ -186,7 +187,7 @@ def test_only_coordinators_publish(client, request, name):
 
 def test_the_list_asks_as_much_for_one_version_as_for_ten(at_desk, dora):
     published(dora)
-    few = count_queries(at_desk, LIST)
+    few = queries_of(at_desk, LIST)
     for _ in range(9):
         published(dora)
-    assert count_queries(at_desk, LIST) == few
+    assert queries_of(at_desk, LIST) == few

@@ -11,8 +11,8 @@ from referrals.matching import order_wording
 from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rulebook_wording import ASKS, EARNS, WHY_ALWAYS
 from referrals.matching.rules import RULES, SWITCHABLE
-from tests.desk import count_queries
 from tests.factories import referral
+from tests.queries import queries_of
 from tests.rules import published
 
 PAGE = reverse("referrals:rules")
@@ -111,10 +111,10 @@ def test_why_is_shown_as_it_was_typed(read, dora):
 def test_the_page_asks_as_much_for_one_version_as_for_thirty(client, dora):
     published(dora)
     client.force_login(dora)
-    few = count_queries(client, PAGE)
+    few = queries_of(client, PAGE)
     for number in range(29):
         published(dora, replace(DEFAULT, hold_days=number))
-    assert count_queries(client, PAGE) == few
+    assert queries_of(client, PAGE) == few
     assert len(client.get(PAGE, {"page": 3}).context["history"]) == 10
 
 

@@ -10,8 +10,9 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
-from tests.desk import INDEX, count_queries, page_of
+from tests.desk import INDEX, page_of
 from tests.factories import OrganisationFactory, UserFactory
+from tests.queries import queries_of
 from wemix.access import Role
 from wemix.models import AuditEntry, User
 from wemix.versions import Versioned
@@ -389,7 +390,7 @@ def test_the_index_has_no_recent_actions(client, dora):
 @pytest.mark.parametrize("table", [USERS, BODIES])
 def test_a_list_asks_as_much_for_one_row_as_for_fifty(client, dora, table):
     client.force_login(dora)
-    few = count_queries(client, table)
+    few = queries_of(client, table)
     for _ in range(50):
         UserFactory(organisation=OrganisationFactory())
-    assert count_queries(client, table) == few
+    assert queries_of(client, table) == few

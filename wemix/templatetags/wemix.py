@@ -1,6 +1,7 @@
 """The few tags that every floor's pages use. Nothing here is told by colour alone: icon and words always."""
 
 from datetime import datetime
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -38,6 +39,7 @@ ANSWERS = {
 
 
 @register.simple_tag
+@cache
 def icon(name):
     """A picture beside words: hidden from screen readers, as the words say it."""
     sprite = static("bootstrap-italia/svg/sprites.svg")
