@@ -16,6 +16,11 @@ hypothesis.settings.load_profile("unhurried")
 gc.set_threshold(50_000)  # looking for cycles after every 700 objects is a twelfth of the tests' time
 
 
+def pytest_collection_modifyitems(items):
+    """What stays together on one worker comes first: at the end the others would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def pytest_collection_finish():
     gc.freeze()  # what every test needs is no garbage
 

@@ -22,7 +22,7 @@ CASE = (WORKER, OPERATOR, COORDINATOR)
 TEAM = (OPERATOR, COORDINATOR)
 SENDER = (WORKER, COORDINATOR)
 HOUSE = (OPERATOR, CUSTODIAN, COORDINATOR)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]  # its world is made once
 
 
 @dataclass(frozen=True)
