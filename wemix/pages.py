@@ -33,7 +33,7 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
             return waiting.refusal(form)
         status = 422
     else:
-        form, status = _open(request, make_form, path, keeps_draft), 200
+        form, status = _open(request, make_form, path if keeps_draft else None), 200
     frame = {
         "form": form,
         "once": typed.new_key(),
@@ -44,15 +44,11 @@ def form_page(request, make_form, act, *, template="form.html", context=None, ke
     return render(request, template, frame | (context or {}), status=status)
 
 
-def _open(request, make_form, path, keeps_draft):
-    data = typed.take(request)
-    if data is not None:
-        messages.info(request, _("Your sign-in had expired. What you had typed is here: check it and send it again."))
-    elif keeps_draft and (draft := typed.draft_of(request.user, path)):
-        data = typed.as_post(draft.data)
-        messages.info(request, _("This is the draft that you left. It was kept as you typed it."))
+def _open(request, make_form, draft_path):
+    data, why = typed.given_back(request, draft_path)
     form = make_form(data)
     if data is not None:
+        messages.info(request, why)
         form.errors.clear()  # not refused: only given back
     return form
 

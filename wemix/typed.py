@@ -10,10 +10,13 @@ import uuid
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from wemix.models import Draft, OnceKey
 
 KEPT = "typed_before_sign_in"
+EXPIRED = _("Your sign-in had expired. What you had typed is here: check it and send it again.")
+LEFT = _("This is the draft that you left. It was kept as you typed it.")
 OWN_FIELDS = ("csrfmiddlewaretoken", "once")
 
 
@@ -37,13 +40,22 @@ def keep(request):
     request.session[KEPT] = {"author": author, "path": request.get_full_path(), "data": as_dict(request.POST)}
 
 
-def take(request):
-    """What this person typed on this page before the sign-in expired, once; or None."""
+def given_back(request, draft_path):
+    """(what this person typed on this page, and did not send; why it is here again), or (None, "")."""
+    if data := _take(request):
+        return as_post(data), EXPIRED
+    if draft_path and (draft := draft_of(request.user, draft_path)):
+        return as_post(draft.data), LEFT
+    return None, ""
+
+
+def _take(request):
+    """What was typed before the sign-in expired, once."""
     kept = request.session.get(KEPT)
     if not kept or kept["path"] != request.get_full_path():
         return None
     del request.session[KEPT]
-    return as_post(kept["data"]) if kept["author"] == request.user.pk else None
+    return kept["data"] if kept["author"] == request.user.pk else None
 
 
 def as_dict(post):

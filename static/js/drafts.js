@@ -1,13 +1,14 @@
-// A form with `data-draft` is saved on the server while it is typed; the bar inside it says how that went.
+// A form with a bar of drafts (`data-draft-bar`) is saved on the server while it is typed; the bar says how that went.
 import { freshen, token } from "./csrf.js";
 
 const PAUSE = 1500; // ms without a key before we save
 const RETRY = 15000;
 
 class Draft {
-  constructor(form) {
+  constructor(bar) {
+    const form = bar.closest("form");
     this.form = form;
-    this.bar = form.querySelector("[data-draft-bar]");
+    this.bar = bar;
     this.timer = null;
     this.unsaved = false;
     form.addEventListener("input", () => this.typed());
@@ -75,4 +76,4 @@ class Draft {
   }
 }
 
-document.querySelectorAll("form[data-draft]").forEach((form) => new Draft(form));
+document.querySelectorAll("[data-draft-bar]").forEach((bar) => new Draft(bar));

@@ -13,8 +13,9 @@ from django.urls import reverse
 from tests.desk import INDEX, page_of
 from tests.factories import OrganisationFactory, UserFactory
 from tests.queries import queries_of
+from wemix import typed
 from wemix.access import Role
-from wemix.models import AuditEntry, User
+from wemix.models import AuditEntry, Draft, User
 from wemix.versions import Versioned
 
 TABLES = {model._meta.label_lower: table for model, table in admin.site._registry.items()}
@@ -363,6 +364,41 @@ def test_what_was_typed_survives_an_expired_sign_in(client, dora, polo):
     again = client.get(f"{USERS}add/")
     assert "nuova@prova.example" in again.content.decode()
     assert not User.objects.filter(email="nuova@prova.example").exists()
+
+
+def keep_draft(client, person, page, **said):
+    said |= {"draft_path": page, "draft_author": typed.author_token(person)}
+    return client.post(reverse("save_draft"), said)
+
+
+def test_a_draft_comes_back_as_it_was_left_and_is_gone_when_it_is_sent(client, dora, olga, polo):
+    client.force_login(dora)
+    keep_draft(client, dora, f"{USERS}add/", first_name="Nuova", email="")
+    page = BeautifulSoup(client.get(f"{USERS}add/?_changelist_filters=q").content, "html.parser")
+    assert page.select_one("[name=first_name]")["value"] == "Nuova"
+    assert page.select_one(".messagelist") and not page.select(".errornote, .errorlist")
+    assert not page.select_one("[data-draft-drop]").has_attr("hidden")
+    assert invite(client, Role.SOCIAL_WORKER, polo).status_code == 302
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_made_of_an_old_page_is_compared_when_it_is_sent(client, dora, olga):
+    client.force_login(dora)
+    keep_draft(client, dora, page_of(olga), first_name="Olga", phone="011 111", version=olga.version)
+    meanwhile = User.objects.get(pk=olga.pk)
+    meanwhile.phone = "011 222"
+    meanwhile.save()
+    given_back = client.get(page_of(olga)).context
+    assert given_back["version"] == str(olga.version) and given_back["adminform"].form["phone"].value() == "011 111"
+    refused = change(client, olga, phone="011 111", version=given_back["version"])
+    assert refused.status_code == 422 and "011 222" in refused.content.decode()
+
+
+def test_who_may_only_read_a_row_is_offered_no_draft_and_still_reads_it(client, dora, other_host):
+    client.force_login(dora)
+    keep_draft(client, dora, page_of(other_host), name="Un altro nome")
+    answer = client.get(page_of(other_host))
+    assert answer.status_code == 200 and "data-draft-bar" not in answer.content.decode()
 
 
 def test_a_refusal_of_the_database_is_a_sentence(client, dora, olga, monkeypatch):

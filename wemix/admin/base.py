@@ -9,7 +9,7 @@ and looks at people go to our audit; Django's own log, which keeps names, stays 
 from inspect import isclass
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
@@ -24,7 +24,6 @@ from wemix.admin.fields import Cell, DeskFields
 from wemix.pages import refuse_stale, version_of
 from wemix.sentences import REFUSALS, sentence_for
 
-EXPIRED = _("Your sign-in had expired. What you had typed is here: check it and send it again.")
 OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")  # the lookups that a filter's own links use
 
 
@@ -145,10 +144,14 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
         page = (object_id, form_url, extra_context)
         if request.method == "POST":
             return self._accept(request, *page)
-        before = typed.take(request)
-        if before is not None:  # shown again as a refused post, which saves nothing
-            request.method, request.POST, request.refusal = "POST", before, EXPIRED
-        return super().changeform_view(request, *page)
+        answer = super().changeform_view(request, *page)
+        draft_path = answer.context_data["draft_path"]
+        before, why = typed.given_back(request, draft_path) if draft_path else (None, "")
+        if before is None:
+            return answer
+        messages.info(request, why)
+        request.method, request.POST, request.refusal = "POST", before, why  # as a refused post, which saves nothing
+        return _without_errors(super().changeform_view(request, *page))
 
     def _accept(self, request, *page):
         try:
@@ -171,18 +174,21 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             key.result = answer.url
             key.save(update_fields=["result"])
+            typed.drop_draft(request.user, request.path)
         return answer
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
+        may_type = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context |= {
             "once": typed.new_key(),
             "author": typed.author_token(request.user),
             "version": version_of(form),
+            "draft_path": request.path if may_type else "",
             "stale": getattr(form, "stale", None),
             "site_page": self.site_page(obj) if obj else "",
         }
-        if obj and not self.has_change_permission(request, obj):
+        if obj and not may_type:
             context |= {"title": str(obj), "subtitle": None}
         if obj and self.keeps_looks and request.method == "GET":
             audit.record(audit.Action.LOOK, f"desk.{self.opts.model_name}", obj, by=request.user)
@@ -218,6 +224,16 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
 
     def log_deletions(self, request, queryset):
         """Not in Django's log either."""
+
+
+def _without_errors(answer):
+    """Not refused: only given back."""
+    page = answer.context_data
+    page["errors"] = None
+    rows = (form for inline in page["inline_admin_formsets"] for form in inline.formset.forms)
+    for form in (page["adminform"].form, *rows):
+        form.errors.clear()
+    return answer
 
 
 def _refused(answer):
