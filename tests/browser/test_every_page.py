@@ -19,6 +19,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from lxml import etree, html
+from playwright.sync_api import Error
 
 from beneficiaries.models import Denial, Handover, LivesApart
 from housing import actions
@@ -220,7 +221,12 @@ class Shown:
     def show(self, url, answer, with_what_is_around):
         """With nothing folded."""
         self.answer = answer
-        self.page.goto(url)
+        try:
+            self.page.goto(url)
+        except Error as given_up:  # by the browser itself, once in some thousand times on a busy machine
+            if "ERR_ABORTED" not in given_up.message:
+                raise
+            self.page.goto(url)
         if not with_what_is_around:
             self.page.eval_on_selector_all("body > :not(main, :has(main))", "all => all.forEach(one => one.remove())")
         self.page.eval_on_selector_all("main details:not([hx-get])", "all => all.forEach(one => one.open = true)")

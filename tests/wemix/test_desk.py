@@ -382,6 +382,15 @@ def test_a_draft_comes_back_as_it_was_left_and_is_gone_when_it_is_sent(client, d
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("name", [name for name, table in TABLES.items() if Role.COORDINATOR in table.add_roles])
+def test_every_form_of_a_new_row_gives_its_draft_back(client, dora, name):
+    client.force_login(dora)
+    page = reverse(f"admin:{name.replace('.', '_')}_add")
+    keep_draft(client, dora, page)
+    answer = client.get(page)
+    assert (answer.status_code, answer.context["draft_path"], len(answer.context["messages"])) == (200, page, 1)
+
+
 def test_a_draft_made_of_an_old_page_is_compared_when_it_is_sent(client, dora, olga):
     client.force_login(dora)
     keep_draft(client, dora, page_of(olga), first_name="Olga", phone="011 111", version=olga.version)
