@@ -4,8 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, InternalError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from beneficiaries.plugs import projects as project_plugs
 from tests import factories
 from tests.constraints import check_now
 from tests.factories import UserFactory
+from tests.queries import queries_of
 from wemix.access import Role
 from wemix.models import AuditEntry
 
@@ -190,14 +190,11 @@ def test_the_filter_names_nobody_whose_entries_are_not_to_be_read(client, referr
 def test_the_list_pages_and_asks_the_database_no_more_for_fifty(client, referred, olga):
     client.force_login(olga)
     written(referred, olga, "Una", person=referred.people.first())
-    client.get(diary(referred))
-    with CaptureQueriesContext(connection) as few:
-        client.get(diary(referred))
+    few = queries_of(client, diary(referred))
     for number in range(49):
         written(referred, olga, f"Nota {number}", person=referred.people.first())
-    with CaptureQueriesContext(connection) as many:
-        shown = client.get(diary(referred)).content.decode()
-    assert len(many) == len(few)
+    assert queries_of(client, diary(referred)) == few
+    shown = client.get(diary(referred)).content.decode()
     assert shown.count('class="entry"') == 20
     assert "?page=3" in shown
 

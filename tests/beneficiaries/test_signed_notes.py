@@ -3,14 +3,14 @@
 import uuid
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from beneficiaries import actions
 from beneficiaries.models import Addendum, DiaryEntry
 from tests import factories
 from tests.constraints import check_now
+from tests.queries import queries_of
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db
@@ -100,13 +100,9 @@ def test_the_diary_asks_no_more_for_many_addenda(client, referred, olga):
     client.force_login(olga)
     page = reverse("beneficiaries:diary", args=[referred.pk])
     added(written(referred, olga), olga)
-    client.get(page)
-    with CaptureQueriesContext(connection) as few:
-        client.get(page)
+    few = queries_of(client, page)
     for _number in range(9):
         entry = written(referred, olga)
         added(entry, olga)
         added(entry, olga)
-    with CaptureQueriesContext(connection) as many:
-        client.get(page)
-    assert len(many) == len(few)
+    assert queries_of(client, page) == few

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from beneficiaries.models import Denial, DiaryEntry, LifeProject, Review
 from beneficiaries.vocabularies.life import GoalStatus
 from tests import factories
 from tests.beneficiaries.life import goal_of
+from tests.queries import queries_of
 from wemix.access import Role
 from wemix.models import AuditEntry
 from wemix.timeline import Kind, timeline
@@ -135,12 +134,9 @@ def test_looking_is_logged_and_the_household_leads_here(client, full, dora):
 
 def test_it_pages_and_asks_the_database_no_more_for_fifty(client, full, dora):
     client.force_login(dora)
-    client.get(page(full))
-    with CaptureQueriesContext(connection) as few:
-        client.get(page(full))
+    few = queries_of(client, page(full))
     for number in range(49):
         note(full, dora, f"Altra {number}", person=full.people.first())
-    with CaptureQueriesContext(connection) as many:
-        shown = client.get(page(full)).content.decode()
-    assert len(many) == len(few)
+    assert queries_of(client, page(full)) == few
+    shown = client.get(page(full)).content.decode()
     assert shown.count("timeline-title") == 25 and "?page=3" in shown

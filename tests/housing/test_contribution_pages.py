@@ -1,8 +1,6 @@
 """The pages of the contributions: who writes and reads them, and what they tell."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +8,7 @@ from beneficiaries.models import Denial
 from housing.models import Payment
 from tests.factories import UserFactory, bed, household, referral
 from tests.housing.money import agree, due, pay
+from tests.queries import queries_of
 from wemix.access import Role
 
 
@@ -161,9 +160,7 @@ def test_fifty_rows_cost_no_more_queries_than_one(client, dora, of_many):
     counts = []
     for more in (1, 15):
         of_many(more)
-        with CaptureQueriesContext(connection) as found:
-            client.get("/contributi/")
-        counts.append(len(found))
+        counts.append(queries_of(client, "/contributi/"))
     assert counts[0] == counts[1]
 
 

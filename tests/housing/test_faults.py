@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from housing.models import Fault, PlaceUse
 from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import fault, flat
+from tests.queries import queries_of
 from wemix.periods import midnight
 
 TODAY = timezone.localdate
@@ -101,9 +101,7 @@ def test_many_faults_cost_as_many_queries_as_one(client, home, olga, carlo):
     for more in (1, 30):
         for _ in range(more):
             fault(home, by=olga)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("housing:faults"))
-        asked.append(len(queries))
+        asked.append(queries_of(client, reverse("housing:faults")))
     assert asked[0] == asked[1]
 
 

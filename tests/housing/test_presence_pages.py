@@ -2,8 +2,6 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +10,7 @@ from housing import actions
 from housing.models import Absence, Disagreement, Presence, PresenceRound
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
+from tests.queries import queries_of
 from tests.stays import housed
 
 TODAY = timezone.localdate
@@ -158,18 +157,7 @@ def test_who_has_left_lately_can_still_be_seen_here(client, carlo, dora, stay, p
     assert said() == {people[0].pk: "present"}
 
 
-@pytest.fixture
-def asked(client, django_assert_num_queries):
-    def count(address):
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address).status_code == 200
-        return len(queries)
-
-    return count
-
-
-def test_a_full_house_costs_as_many_queries_as_one_flat(client, host, alice, dora, olga, asked):
+def test_a_full_house_costs_as_many_queries_as_one_flat(client, host, alice, dora, olga):
     client.force_login(olga)
     evening, counts = begin(olga), []
     pages = [reverse("housing:round", args=[evening.pk]), reverse("housing:disagreements"), reverse("housing:rounds")]
@@ -180,7 +168,7 @@ def test_a_full_house_costs_as_many_queries_as_one_flat(client, host, alice, dor
             past = begin(olga, ago=1 + number + flats)
             see(past, stay.household.people.last(), "unauthorised", olga)
             close(past, olga)
-        counts.append([asked(page) for page in pages])
+        counts.append([queries_of(client, page) for page in pages])
     assert counts[0] == counts[1]
 
 

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +13,7 @@ from referrals.matching.rules import RULES
 from referrals.models import Message
 from referrals.states import State
 from tests.factories import PlaceFactory, UnitFactory, bed, flat, need, referral
+from tests.queries import for_one_and_for_fifty
 from wemix.models import AuditEntry
 
 
@@ -131,19 +130,9 @@ def test_without_any_home_it_says_so(page_of, dora):
 
 def test_fifty_homes_take_as_many_queries_as_one(client, dora, host, waiting):
     client.force_login(dora)
-    address = reverse("referrals:match", args=[waiting.pk])
     flat(host)
-    client.get(address)
-    one = _queries(client, address)
-    for _ in range(49):
-        flat(host)
-    assert _queries(client, address) == one
-
-
-def _queries(client, address):
-    with CaptureQueriesContext(connection) as seen:
-        client.get(address)
-    return len(seen)
+    one, fifty = for_one_and_for_fifty(client, reverse("referrals:match", args=[waiting.pk]))
+    assert one == fifty
 
 
 # Every rule of one home

@@ -4,8 +4,6 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -15,6 +13,7 @@ from referrals import actions
 from referrals.actions import meetings
 from referrals.models import Meeting, MeetingPoint
 from tests import factories
+from tests.queries import queries_of
 
 Kind = MeetingPoint.Kind
 TODAY = timezone.localdate()
@@ -177,19 +176,12 @@ def test_more_points_cost_the_database_no_more_than_one(client, host, alice, dor
         f"/equipe/punti/{meeting.points.get().pk}/",
     ]
     client.force_login(dora)
-    few = [asked(client, page) for page in pages]
+    few = [queries_of(client, page) for page in pages]
     for _more in range(8):
         made = factories.referral(host, of=factories.household(alice), until="in_review", coordinator=dora)
         meetings.bring_up_to_date(meeting=meeting, by=dora)
         actions.put_on_waiting_list(referral=made, urgency=3, by=dora)
-    assert [asked(client, page) for page in pages] == few
-
-
-def asked(client, page):
-    client.get(page)  # what is asked once a session
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(page).status_code == 200
-    return len(queries)
+    assert [queries_of(client, page) for page in pages] == few
 
 
 # The minutes

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Denial, LivesApart
 from referrals import actions
+from referrals.demo.copies import multiply
 from referrals.models import Proposal
 from tests.factories import PlaceFactory, bed, flat, household, need, referral
+from tests.queries import queries_of
 from wemix.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -268,14 +268,7 @@ def test_many_rows_cost_as_many_queries_as_one(client, dora, wait, host):
     client.force_login(dora)
     waiting = wait()
     flat(host, beds=1, step_free="NO")
-    for name, args in (("plan", []), ("plan_choices", [waiting.pk])):
-        url, counts = reverse(f"referrals:{name}", args=args), []
-        client.get(url)
-        for _ in range(2):
-            with CaptureQueriesContext(connection) as seen:
-                client.get(url)
-            counts.append(len(seen))
-            for _more in range(12):
-                wait()
-                flat(host, beds=1, step_free="NO")
-        assert counts[0] == counts[1], [query["sql"] for query in seen.captured_queries]
+    pages = [reverse("referrals:plan"), reverse("referrals:plan_choices", args=[waiting.pk])]
+    few = [queries_of(client, page) for page in pages]
+    multiply(12)
+    assert [queries_of(client, page) for page in pages] == few

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -20,6 +18,7 @@ from referrals.simulations.asking import ask_simulation
 from referrals.simulations.demand import PER_HOME, demand_of
 from tests.factories import bed, flat, household, referral
 from tests.jobs import do_what_waits
+from tests.queries import queries_of
 
 
 @pytest.fixture
@@ -134,17 +133,11 @@ def test_a_simulation_is_the_hosts_own(client, asked, dario, alice):
 
 def test_the_list_costs_the_same_for_one_and_for_many(client, asked, mara, dora):
     client.force_login(mara)
-    before = _queries_of(client)
+    before = queries_of(client, "/simulazioni/")
     for _ in range(9):
         ended = {"ended_at": timezone.now(), "rulebooks": {}, "demand": {}, "homes": []}
         Simulation.objects.create(host=dora.organisation, asked_by=dora, **ended)
-    assert _queries_of(client) == before
-
-
-def _queries_of(client):
-    with CaptureQueriesContext(connection) as queries:
-        client.get("/simulazioni/")
-    return len(queries)
+    assert queries_of(client, "/simulazioni/") == before
 
 
 # Arrivals like ours
