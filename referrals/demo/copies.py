@@ -58,7 +58,7 @@ def multiply(copies):
     models = _parents_first(_copied())
     with connection.cursor() as cursor:
         originals = {model: _first_and_last_id(cursor, model) for model in models}
-        stride = 1 + max(last - first for first, last in originals.values())
+        stride = 1 + max(last - first for first, last in originals.values())  # not up to the last: ids may start high
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a queue of millions of checks would not fit in memory
         cursor.execute("SET LOCAL enable_seqscan = off")  # checks are planned once, while the tables are small,
         _analyze(cursor, models)  # and anew from here on, by what those who were lived look like
@@ -131,7 +131,7 @@ def _first_and_last_id(cursor, model):
 
 def _count_on(model):
     sequence = f"pg_get_serial_sequence('{_table(model)}', 'id')"
-    return f"SELECT setval({sequence}, max(id)) FROM {_table(model)} HAVING max(id) IS NOT NULL"
+    return f"SELECT setval({sequence}, greatest(max(id), nextval({sequence}))) FROM {_table(model)}"
 
 
 def _table(model):

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from referrals.matching.rulebook import DEFAULT
 from referrals.matching.rules import SWITCHABLE
@@ -18,6 +19,7 @@ from tests.queries import queries_of
 from tests.rules import ADD, form_of, look, publish, published, typed
 from wemix.access import Role
 from wemix.models import AuditEntry
+from wemix.typed import author_token
 
 LIST = list_of(RulebookVersion)
 
@@ -183,6 +185,16 @@ def test_only_coordinators_publish(client, request, name):
     client.force_login(request.getfixturevalue(name))
     assert client.get(ADD).status_code == client.get(LIST).status_code == 403
     assert client.post(ADD, typed(replace(DEFAULT, hold_days=7)) | {"publish": "1"}).status_code == 403
+
+
+def test_a_draft_from_older_rules_is_told_that_others_hold_now(at_desk, dora):
+    draft = typed(replace(DEFAULT, hold_days=7), in_force="0", draft_path=ADD, draft_author=author_token(dora))
+    at_desk.post(reverse("save_draft"), draft)
+    published(dora)
+    given_back = BeautifulSoup(at_desk.get(ADD).content, "html.parser")
+    assert given_back.select_one("[name=hold_days]")["value"] == "7"
+    assert given_back.select_one("[name=in_force]")["value"] == "0"
+    assert "Nel frattempo" in look(at_desk, replace(DEFAULT, hold_days=7), in_force="0").content.decode()
 
 
 def test_the_list_asks_as_much_for_one_version_as_for_ten(at_desk, dora):

@@ -403,6 +403,21 @@ def test_a_draft_made_of_an_old_page_is_compared_when_it_is_sent(client, dora, o
     assert refused.status_code == 422 and "011 222" in refused.content.decode()
 
 
+@pytest.mark.parametrize("half_typed", [{}, {"organisation": ""}, {"role": "technician"}, {"_popup": "1"}])
+def test_no_draft_locks_its_author_out(client, dora, olga, half_typed):
+    client.force_login(dora)
+    keep_draft(client, dora, page_of(olga), **half_typed)
+    page = BeautifulSoup(client.get(page_of(olga)).content, "html.parser")
+    assert page.select("[name=_save]") and page.select("#header") and not page.select("[name=_popup]")
+    assert not page.select_one("[data-draft-drop]").has_attr("hidden")
+
+
+def test_a_refused_page_can_be_sent_again(client, dora, olga):
+    client.force_login(dora)
+    answer = change(client, olga, organisation="")
+    assert answer.status_code == 422 and b'name="_save"' in answer.content
+
+
 def test_who_may_only_read_a_row_is_offered_no_draft_and_still_reads_it(client, dora, other_host):
     client.force_login(dora)
     keep_draft(client, dora, page_of(other_host), name="Un altro nome")

@@ -1,9 +1,9 @@
 """What every table of the desk obeys.
 
 Rows and drop-downs are those that the person may see; rights are declared on the class, by role, and deleting is
-nobody's unless the class says so. A form answers a double click once, survives an expired sign-in, refuses a
-stale write, and says a refusal of the database in words, as the site's forms do (wemix.pages). Saves, deletions
-and looks at people go to our audit; Django's own log, which keeps names, stays empty.
+nobody's unless the class says so. A form answers a double click once, survives an expired sign-in, keeps a draft,
+refuses a stale write, and says a refusal of the database in words, as the site's forms do (wemix.pages). Saves,
+deletions and looks at people go to our audit; Django's own log, which keeps names, stays empty.
 """
 
 from inspect import isclass
@@ -146,11 +146,13 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
             return self._accept(request, *page)
         answer = super().changeform_view(request, *page)
         draft_path = answer.context_data["draft_path"]
-        before, why = typed.given_back(request, draft_path) if draft_path else (None, "")
-        if before is None:
+        unsent, why = typed.given_back(request, draft_path) if draft_path else (None, "")
+        if unsent is None:
             return answer
         messages.info(request, why)
-        request.method, request.POST, request.refusal = "POST", before, why  # as a refused post, which saves nothing
+        for name in [name for name in unsent if name.startswith("_")]:
+            del unsent[name]  # was not typed: Django's own, which says what to do
+        request.method, request.POST, request.refusal = "POST", unsent, why  # as a refused post, which saves nothing
         return _without_errors(super().changeform_view(request, *page))
 
     def _accept(self, request, *page):

@@ -1,5 +1,7 @@
 """People who work here, at the desk: invited by mail, switched off instead of deleted."""
 
+from copy import copy
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -32,9 +34,16 @@ class UserAdmin(DeskAdmin):
     ordering = ["last_name", "first_name", "pk"]
     actions = ["invite_again"]
 
+    def get_object(self, request, object_id, from_field=None):
+        """With what is saved of them: the page's form writes into the row what was typed, accepted or not."""
+        user = super().get_object(request, object_id, from_field)
+        user.as_saved = copy(user)
+        return user
+
     def has_change_permission(self, request, obj=None):
         """A manager of the own body is seen by its coordinator, and changed by a technician."""
-        theirs = obj is None or may_manage(request.user, obj.role, obj.organisation)
+        saved = getattr(obj, "as_saved", obj)
+        theirs = saved is None or may_manage(request.user, saved.role, saved.organisation)
         return super().has_change_permission(request, obj) and theirs
 
     def get_fields(self, request, obj=None):
