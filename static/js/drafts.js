@@ -6,13 +6,12 @@ const RETRY = 15000;
 
 class Draft {
   constructor(bar) {
-    const form = bar.closest("form");
-    this.form = form;
     this.bar = bar;
+    this.form = bar.closest("form");
     this.timer = null;
     this.unsaved = false;
-    form.addEventListener("input", () => this.typed());
-    form.addEventListener("submit", () => this.sent());
+    this.form.addEventListener("input", () => this.typed());
+    this.form.addEventListener("submit", () => this.sent());
     addEventListener("beforeunload", (event) => this.unsaved && this.failed && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.hidden && this.unsaved && this.save(true));
   }

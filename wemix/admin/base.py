@@ -145,14 +145,18 @@ class DeskAdmin(ByRole, admin.ModelAdmin):
         if request.method == "POST":
             return self._accept(request, *page)
         answer = super().changeform_view(request, *page)
-        draft_path = answer.context_data["draft_path"]
-        unsent, why = typed.given_back(request, draft_path) if draft_path else (None, "")
+        given_back = self._give_back(request, *page) if answer.context_data["draft_path"] else None
+        return given_back or answer
+
+    def _give_back(self, request, *page):
+        """What this person typed here and did not send, if anything: as a refused post, which saves nothing."""
+        unsent, why = typed.given_back(request, request.path)
         if unsent is None:
-            return answer
-        messages.info(request, why)
+            return None
         for name in [name for name in unsent if name.startswith("_")]:
             del unsent[name]  # was not typed: Django's own, which says what to do
-        request.method, request.POST, request.refusal = "POST", unsent, why  # as a refused post, which saves nothing
+        messages.info(request, why)
+        request.method, request.POST, request.refusal = "POST", unsent, why
         return _without_errors(super().changeform_view(request, *page))
 
     def _accept(self, request, *page):

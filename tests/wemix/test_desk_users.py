@@ -1,0 +1,128 @@
+"""People at the desk: who may invite and change whom."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from tests.desk import USERS, change_user, invite, page_of
+from tests.factories import UserFactory
+from wemix.access import Role
+from wemix.models import User
+
+
+def test_the_invited_chooses_her_own_password(client, dora, polo, django_capture_on_commit_callbacks):
+    client.force_login(dora)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert invite(client, Role.SOCIAL_WORKER, polo, password="scelta-da-altri").status_code == 302
+    invited = User.objects.get(email="nuova@prova.example")
+    assert not invited.has_usable_password()
+    [letter] = mail.outbox
+    assert letter.to == [invited.email]
+    assert letter.subject == "We Mix: invito"
+    client.logout()
+    link = re.search(r"http://testserver(/\S+)", letter.body).group(1)
+    form = client.get(link, follow=True)
+    assert form.status_code == 200
+    chosen = {"password1": "una parola molto lunga", "password2": "una parola molto lunga"}
+    client.post(form.redirect_chain[-1][0], chosen)
+    assert client.login(email=invited.email, password="una parola molto lunga")
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CUSTODIAN, Role.COORDINATOR])
+def test_a_coordinator_invites_the_people_of_her_body(client, dora, role):
+    client.force_login(dora)
+    assert invite(client, role, dora.organisation).status_code == 302
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN, Role.MANAGER, Role.OFFICER, "superuser", ""])
+def test_a_coordinator_makes_no_technician_manager_or_officer(client, dora, role):
+    client.force_login(dora)
+    assert invite(client, role, dora.organisation).status_code == 422
+    assert invite(client, role, None).status_code == 422
+    assert not User.objects.filter(email="nuova@prova.example").exists()
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_coordinator_puts_nobody_into_another_host(client, dora, other_host, role):
+    client.force_login(dora)
+    assert invite(client, role, other_host).status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CUSTODIAN, Role.COORDINATOR])
+def test_a_sender_has_social_workers_only(client, dora, polo, role):
+    client.force_login(dora)
+    assert invite(client, role, polo).status_code == 422
+
+
+def test_a_social_worker_is_of_a_sender(client, dora):
+    client.force_login(dora)
+    assert invite(client, Role.SOCIAL_WORKER, dora.organisation).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("role", "with_a_body", "status"),
+    [
+        (Role.TECHNICIAN, False, 302),
+        (Role.MANAGER, True, 302),
+        (Role.TECHNICIAN, True, 422),
+        (Role.MANAGER, False, 422),
+        (Role.COORDINATOR, True, 422),
+        (Role.SOCIAL_WORKER, True, 422),
+        (Role.OFFICER, False, 422),
+    ],
+)
+def test_a_technician_makes_technicians_and_managers(client, tecla, polo, role, with_a_body, status):
+    client.force_login(tecla)
+    assert invite(client, role, polo if with_a_body else None).status_code == status
+
+
+@pytest.mark.parametrize("name", ["dora", "tecla"])
+def test_nobody_changes_their_own_role_or_switches_themselves_off(client, request, name, polo):
+    person = request.getfixturevalue(name)
+    role, body = person.role, person.organisation
+    client.force_login(person)
+    assert (
+        change_user(client, person, role=Role.MANAGER, organisation=polo.pk, is_active="", phone="1").status_code == 302
+    )
+    assert (person.role, person.organisation, person.is_active, person.phone) == (role, body, True, "1")
+
+
+def test_nobody_is_promoted_to_technician(client, dora, olga):
+    client.force_login(dora)
+    assert change_user(client, olga, role=Role.TECHNICIAN, organisation="").status_code == 422
+    assert olga.role == Role.OPERATOR
+
+
+def test_a_manager_of_the_body_is_seen_and_not_changed_by_its_coordinator(client, dora, mara):
+    client.force_login(dora)
+    assert client.get(page_of(mara)).status_code == 200
+    assert change_user(client, mara, role=Role.OPERATOR).status_code == 403
+    assert mara.role == Role.MANAGER
+
+
+def test_who_leaves_is_switched_off(client, dora, olga):
+    client.force_login(dora)
+    assert change_user(client, olga, is_active="").status_code == 302
+    assert not olga.is_active
+
+
+def test_the_address_of_who_came_in_is_theirs(client, dora, alice):
+    """Else whoever changes it has the password of another body's worker sent to herself."""
+    client.force_login(alice)
+    client.force_login(dora)
+    alice.refresh_from_db()
+    change_user(client, alice, email="dora@altrove.example")
+    assert alice.email != "dora@altrove.example"
+
+
+def test_invitations_are_sent_again_to_who_has_not_come_in(
+    client, dora, mara, alice, polo, django_capture_on_commit_callbacks
+):
+    late, gone = UserFactory(organisation=polo), UserFactory(organisation=polo, is_active=False)
+    client.force_login(alice)
+    client.force_login(dora)
+    everybody = [late.pk, gone.pk, mara.pk, alice.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(USERS, {"action": "invite_again", "_selected_action": everybody})
+    assert [letter.to for letter in mail.outbox] == [[late.email]]
