@@ -2,6 +2,7 @@
 import "./menus.js";
 import "./waiting.js";
 import "./drafts.js";
+import "./unsent.js";
 import "./once.js";
 import "./confirm.js";
 import "./copy.js";

@@ -33,7 +33,7 @@ QUIET = [
     "--js-flags=--no-maglev --no-turbofan --min-semi-space-size=32 --max-semi-space-size=64",
 ]
 REFUSED_PAGE = re.compile(
-    r"the server responded with a status of (400|401|403|404|409|422|429)|net::ERR_INTERNET_DISCONNECTED"
+    r"the server responded with a status of (400|401|403|404|409|422|429|502)|net::ERR_INTERNET_DISCONNECTED"
 )
 
 

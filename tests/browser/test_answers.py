@@ -5,15 +5,11 @@ from django.utils import timezone
 
 from referrals import actions
 from referrals.models import Complaint, FollowUp, Referral
+from tests.browser.hands import send
 from tests.factories import UserFactory, household, referral
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def send(page):
-    page.locator("main form.page-form button.btn-primary, main form.page-form button.btn-danger").first.click()
-    page.wait_for_load_state()
 
 
 def test_a_no_asks_only_what_its_effect_needs(page_as, looked_at, host, rossi, dora, home):

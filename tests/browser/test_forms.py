@@ -62,6 +62,49 @@ def test_an_expired_sign_in_is_told_and_typing_goes_on(form, looked_at, sign_in,
     expect(form.get_by_role("link", name="Accedi di nuovo")).to_be_hidden()
 
 
+def test_without_a_connection_nothing_is_sent_and_nothing_is_lost(form, alice, looked_at):
+    form.get_by_label("Nome").fill("Amina")
+    form.context.set_offline(True)
+    form.get_by_role("button", name="Salva").click()
+    expect(form.get_by_text("Non inviato: manca la connessione")).to_be_visible()
+    looked_at(form)
+    form.context.set_offline(False)
+    form.get_by_role("button", name="Salva").click()
+    expect(form.get_by_role("group", name="3 cose da sistemare")).to_be_visible()
+    expect(form.get_by_label("Nome")).to_have_value("Amina")
+
+
+def test_the_last_words_are_a_draft_before_the_form_goes(form, alice):
+    form.route("**/esempio/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    form.get_by_label("Nome").fill("Amina")
+    with form.expect_event("requestfailed"):  # the network goes between the two
+        form.get_by_role("button", name="Salva").click()
+    assert Draft.objects.visible_to(alice).get().data["name"] == ["Amina"]
+
+
+def test_a_server_that_answers_nothing_takes_nothing_along(form):
+    form.route("**/bozze/**", lambda route: route.fulfill(status=502))
+    form.get_by_label("Nome").fill("Amina")
+    form.get_by_role("button", name="Salva").click()
+    expect(form.get_by_text("Non inviato: manca la connessione")).to_be_visible()
+    expect(form.get_by_label("Nome")).to_have_value("Amina")
+
+
+def test_a_form_without_drafts_is_not_sent_without_a_connection(form, looked_at):
+    form.goto("/senza-ritorno/")
+    form.get_by_label("Nome").fill("Amina")
+    form.context.set_offline(True)
+    form.locator("main button[type=submit]").click()
+    notice = form.get_by_role("alert").filter(has_text="Non inviato: manca la connessione")
+    expect(notice).to_be_visible()
+    looked_at(form)
+    form.context.set_offline(False)
+    expect(notice).to_be_hidden()
+    form.locator("main button[type=submit]").click()
+    expect(form.get_by_label("Nome")).to_have_value("Amina")
+    expect(form.get_by_role("group", name="3 cose da sistemare")).to_be_visible()
+
+
 def test_throwing_a_draft_away_is_asked_first(form, alice, looked_at):
     form.get_by_label("Nome").fill("Amina")
     form.get_by_role("button", name="Butta la bozza").click()

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from referrals.models import Referral
+from tests.browser.hands import send
 from tests.factories import flat
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -14,11 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def follow(page, part):
     """Click the link or button that leads to this part of an address."""
     page.locator(f'main a[href*="{part}"]').first.click()
-    page.wait_for_load_state()
-
-
-def send(page):
-    page.locator("main form.page-form button.btn-primary, main form.page-form button.btn-danger").first.click()
     page.wait_for_load_state()
 
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from housing.models import ExitFollowUp
 from referrals.models import Referral
+from tests.browser.hands import send
 from tests.stays import housed, planned_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,9 +27,8 @@ def stay(alice, host, dora):
     return planned_until(housed(alice, host, dora, days=465, size=2, languages=["ara"]), TODAY + timedelta(days=10))
 
 
-def send(page):
-    page.locator("main form.page-form .form-actions button").first.click()
-    page.wait_for_load_state()
+def sent(page):
+    send(page)
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 
@@ -57,11 +57,11 @@ def test_a_year_from_the_keys_to_the_follow_up(page_as, looked_at, stay, olga, d
 def open_project(page, household):
     page.goto(f"/nuclei/{household.pk}/progetto/nuovo/")
     page.fill("[name=own_words]", "Una casa vicino alla scuola")
-    send(page)
+    sent(page)
     page.locator('main a[href$="/obiettivi/nuovo/"]').first.click()
     page.select_option("[name=area]", "WORK")
     page.fill("[name=title]", "Un lavoro con contratto")
-    send(page)
+    sent(page)
     return household.life_projects.get()
 
 
@@ -74,7 +74,7 @@ def hold_review(page, project, adult, day, *, level, moment="review"):
     page.locator("details.scale-fields > summary").first.click()
     for voice in ("person", "worker"):
         page.select_option(f"[name=scale_{adult.pk}_WORK_{voice}]", str(level))
-    send(page)
+    sent(page)
     assert page.get_by_text(f"Parole del {day:%d/%m/%Y}").count(), page.url
 
 
@@ -117,12 +117,12 @@ def ask_for_more_time(page, stay):
     page.locator("[name=asked_by][value=household]").check()
     page.locator("[name=reason][value=WORK]").check()
     page.fill("[name=until]", (TODAY + timedelta(days=100)).isoformat())
-    send(page)
+    sent(page)
 
 
 def grant_it(page, stay):
     page.goto(f"/accoglienze/{stay.pk}/passo/grant/")
-    send(page)
+    sent(page)
     stay.refresh_from_db()
     assert stay.planned_until == TODAY + timedelta(days=100)
 
@@ -132,7 +132,7 @@ def leave(page, stay):
     page.fill("[name=on]", LEFT.isoformat())
     page.select_option("[name=reason]", "GOALS_REACHED")
     page.select_option("[name=destination]", "RENT_MARKET")
-    send(page)
+    sent(page)
     stay.refresh_from_db()
     assert (stay.state, stay.ended_on) == ("ended", LEFT)
 
@@ -157,6 +157,6 @@ def find_them_again(page, stay):
     page.locator("[name=reached][value=True]").check()
     page.locator("[name=lives_in]").select_option(index=1)
     page.locator("[name=housed][value=YES]").check()
-    send(page)
+    sent(page)
     follow_up.refresh_from_db()
     assert follow_up.reached and follow_up.by
