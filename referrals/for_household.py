@@ -1,6 +1,7 @@
 """The paper for the household: its own facts, in plain words and short sentences.
 
-Never others' facts, never a rank; of a secret address, no home is named: a paper may be left on a table.
+Never others' facts, never a rank, never violence; of a secret address, no home is named: a paper may be left on a
+table, and who reads it there may be whom they flee from.
 """
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.vocabularies import Answer, NotEligibleReason
 from housing.models import home_of
-from referrals.answers import DATA
+from referrals.answers import DATA, PauseReason
 from referrals.letters import WHAT_IT_MEANS
 from referrals.loading import people_in_beds
 from referrals.models.complaint import DAYS_TO_ANSWER
@@ -42,6 +43,19 @@ WHY_NOT = {  # the rules of the matching, as one would say them at a kitchen tab
     "date": gettext_lazy("They are free too late"),
     "reserved": gettext_lazy("They are kept for people with a special need"),
     "availability": gettext_lazy("They are not free"),
+}
+
+WHY_NOT_NOW = {  # of a household; what isn't here is told by voice
+    NotEligibleReason.NO_SUITABLE_UNIT: gettext_lazy("our homes do not suit you now"),
+    NotEligibleReason.NEEDS_MORE_CARE: gettext_lazy("you need help of a kind that we can't give"),
+    NotEligibleReason.NO_AGREEMENT: gettext_lazy("to come in, a project is decided together, and there is none yet"),
+    NotEligibleReason.LEGAL_STATUS: gettext_lazy("to come in, papers are needed that you do not have today"),
+    NotEligibleReason.OUTSIDE_TARGET: gettext_lazy("our homes are meant for a need of another kind"),
+}
+WHY_ON_PAUSE = {
+    PauseReason.NOT_NOW: gettext_lazy("it is not the right moment for you"),
+    PauseReason.AWAY: gettext_lazy("you are away: hospital, journey"),
+    PauseReason.NOT_FOUND: gettext_lazy("we could not reach you"),
 }
 
 
@@ -143,7 +157,7 @@ def _next(referral):
         return [
             _("You are on the waiting list. For now it is on pause, until %(day)s.")
             % {"day": dmy(referral.parked_until)},
-            _("The reason: %(reason)s.") % {"reason": referral.get_parked_reason_display()},
+            _reason(WHY_ON_PAUSE.get(referral.parked_reason)),
             _("Until then we propose no home to you. You do not lose your turn."),
         ]
     said = {
@@ -183,11 +197,17 @@ def _home(referral, places):
 
 
 def _not_eligible(referral):
-    reason = NotEligibleReason(referral.not_eligible_reason)
-    lines = [_("We can't give you a home now."), _("The reason: %(reason)s.") % {"reason": reason.label}]
-    if reason in WHAT_IT_MEANS:
+    reason = referral.not_eligible_reason
+    lines = [_("We can't give you a home now."), _reason(WHY_NOT_NOW.get(reason))]
+    if reason in WHY_NOT_NOW:
         lines.append(_("What can change the answer: %(change)s.") % {"change": WHAT_IT_MEANS[reason][1]})
     return lines
+
+
+def _reason(words):
+    if words:
+        return _("The reason: %(reason)s.") % {"reason": words}
+    return _("Your social worker tells you the reason by voice.")
 
 
 # Whom to ask
@@ -208,7 +228,12 @@ def _joined(*parts):
 def _not_agreed(referral):
     lines = []
     if referral.state == State.NOT_ELIGIBLE:
-        lines.append(_("You may ask that another person decide. You have 30 days. Ask your social worker to do it."))
+        lines.append(
+            _(
+                "You may ask that another person decide, best within 30 days of our answer. Your social worker asks "
+                "it for you."
+            )
+        )
     complaint = _("You may make a complaint. Say it or write it, to your social worker or to us.")
     answer = _("We answer within %(days)s days.") % {"days": DAYS_TO_ANSWER}
     return [*lines, complaint, answer]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from beneficiaries.vocabularies import NotEligibleReason
 from referrals.matching.wording import RULES
+from referrals.models.complaint import DAYS_TO_ANSWER
 from referrals.outlook import outlook
 from referrals.states import State
 from wemix.templatetags.wemix import dmy
@@ -54,8 +55,8 @@ def not_eligible_letter(referral, by, reason=""):
             _("What would change the answer: %(change)s.") % {"change": change},
             _weighed_again(referral),
             _(
-                "Whoever disagrees may ask, within 30 days and with the button on the page of the referral, that "
-                "another person weigh it again: who decided first does not decide again."
+                "Whoever disagrees may ask, within 30 days of this letter and with the button on the page of the "
+                "referral, that another person weigh it again: who decided first does not decide again."
             ),
         )
 
@@ -73,9 +74,10 @@ def waiting_letter(referral, by):
             _what_changes(seen),
             _weighed_again(referral),
             _(
-                "Whoever disagrees with the urgency or with the order may write it on the page of the referral: "
-                "another person of the team looks at it and answers within 30 days."
-            ),
+                "Whoever disagrees with the urgency or with the order may make a complaint, on the page of the "
+                "referral: it is answered within %(days)s days."
+            )
+            % {"days": DAYS_TO_ANSWER},
         )
 
 

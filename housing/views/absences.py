@@ -92,7 +92,7 @@ def withdraw(request, pk):
         "lede": _("%(person)s was never away: the nights count as slept here. The history keeps what was written.")
         % {"person": absence.person},
         "back": absence.stay.get_absolute_url(),
-        "submit": _("Take back"),
+        "submit": _("Take the absence back"),
     }
     return form_page(request, PageForm, act, context=context)
 

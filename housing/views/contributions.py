@@ -136,7 +136,7 @@ def take_exemption_back(request, pk):
         PageForm,
         act,
         title=_("Take the exemption back"),
-        submit=_("Take it back"),
+        submit=_("Take the exemption back"),
         lede=_("%(household)s, %(month)s: %(reason)s.")
         % {
             "household": exemption.household,

@@ -20,7 +20,7 @@ SAID = {
     Kind.NEW: (
         "L'operatrice riferisce del colloquio di conoscenza: il nucleo è d'accordo e la situazione è chiara.",
         "Il Polo conferma al telefono i tempi dello sfratto; i bambini possono restare nella stessa scuola.",
-        "Si legge la segnalazione. Il servizio inviante continua con il sostegno al reddito.",
+        "Si legge la segnalazione. L'ente inviante continua con il sostegno al reddito.",
     ),
     Kind.DECLINED: ("Le ragioni del rifiuto sono fondate; il posto nell'ordine resta.",),
     Kind.EXTENSION: (
@@ -32,7 +32,7 @@ SAID = {
 DECIDED = {
     Kind.NEW: ("Si procede come indicato nei passi.", "Decisione presa all'unanimità."),
     Kind.DECLINED: ("Si cerca un alloggio più vicino alla scuola.",),
-    Kind.EXTENSION: ("Si chiede al servizio inviante una relazione prima di decidere la proroga.",),
+    Kind.EXTENSION: ("Si chiede all'ente inviante una relazione prima di decidere la proroga.",),
     Kind.OTHER: ("Si prova per due mesi, poi se ne riparla.",),
 }
 NOT_YET = ("Se ne parla; mancano due pareri.",)

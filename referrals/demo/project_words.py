@@ -96,7 +96,7 @@ GOALS = [
         "Curare i denti e fare le visite rimandate",
         "Visite fatte",
         "SHORT",
-        (("team", "Prenotare il consultorio"), ("household", "Andare alla visita")),
+        (("team", "Prenotare il dentista e le visite"), ("household", "Andare alla visita")),
     ),
     GoalWords(
         "CHILDREN",

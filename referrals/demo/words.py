@@ -45,7 +45,7 @@ REASONS = {
     ),
     "CARE_LEAVER": (
         ("In comunità, fino al compimento degli anni previsti", "6.3"),
-        "Esce dalla comunità con un tirocinio avviato. È capace e ordinata nelle sue cose; le manca una base.",
+        "Esce dalla comunità con un tirocinio avviato. Sa organizzarsi; serve una base da cui partire.",
     ),
     "JOB_LOSS": (
         ("Nell'alloggio in affitto, con arretrati", "9.1"),
@@ -57,7 +57,7 @@ REASONS = {
     ),
     "REUNIFICATION": (
         ("In una stanza in affitto", "8.1"),
-        "Il ricongiungimento è autorizzato: la moglie e i figli arrivano e la stanza non basta.",
+        "Il ricongiungimento è autorizzato: i familiari arrivano e la stanza non basta.",
     ),
 }
 OTHER_REASONS = ("INCOME_DROP", "JOB_LOSS", "HEALTH", "HOUSING_WAIT_ERP")
@@ -76,8 +76,8 @@ HYPOTHESES = (
 CONTACTS = (
     "Telefonare al mattino; se non risponde, chiamare il Polo",
     "Scrivere un messaggio, richiama appena può",
-    "Chiamare il Polo: preferisce essere avvisata dall'assistente sociale",
-    "Telefono del capofamiglia, dopo le 17",
+    "Chiamare il Polo: preferisce l'avviso dell'assistente sociale",
+    "Telefono della persona di riferimento, dopo le 17",
 )
 SAFE_CONTACT = "Mai telefonare direttamente: chiamare l'assistente sociale di riferimento"
 
@@ -92,8 +92,8 @@ QUESTIONS = (
 )
 MESSAGES = (
     "Grazie della segnalazione: possiamo incontrare la famiglia con voi giovedì?",
-    "La signora ha iniziato il tirocinio: lo segnaliamo perché cambia gli orari.",
-    "Abbiamo sentito la scuola: c'è posto anche nella sede vicina al comprensorio.",
+    "È cominciato il tirocinio: lo segnaliamo perché cambia gli orari.",
+    "Abbiamo sentito la scuola: c'è posto anche nella sede vicina al complesso.",
 )
 URGENT = (
     (1, "Sfratto con forza pubblica già fissato"),
@@ -168,9 +168,9 @@ LETTERS = {
 }
 LETTER = (
     "Gentile collega,\n\nabbiamo letto con attenzione la segnalazione e ne abbiamo parlato in équipe. Non possiamo "
-    "accoglierla: {why}.\n\nPotrebbe cambiare la decisione {change}.\n\nPer parlarne si può chiamare la coordinatrice "
-    "che firma questa lettera. È possibile chiedere che un'altra persona riveda la decisione, rispondendo entro "
-    "trenta giorni.\n\nUn cordiale saluto"
+    "accoglierla: {why}.\n\nPotrebbe cambiare la decisione {change}.\n\nPer parlarne si può chiamare chi firma questa "
+    "lettera. Entro trenta giorni, con il pulsante nella pagina della segnalazione, si può chiedere che un'altra "
+    "persona riveda la decisione.\n\nUn cordiale saluto"
 )
 EXITS = (
     ("GOALS_REACHED", "RENT_SUPPORTED"),

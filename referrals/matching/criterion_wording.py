@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from referrals.matching.facts import NO, YES
 from referrals.matching.wording import beds, days
@@ -42,7 +42,9 @@ def _date_says(p):
 
 def _size_says(p):
     if p["spare"] < 0:
-        return _("Too small: %(beds)s missing.") % {"beds": beds(-p["spare"])}
+        missing = -p["spare"]
+        said = ngettext("Too small: %(count)s bed missing.", "Too small: %(count)s beds missing.", missing)
+        return said % {"count": missing}
     if p["spare"] and not p["shared"]:
         return _("%(beds)s more than needed.") % {"beds": beds(p["spare"])}
     return _("As many beds as needed.")

@@ -183,7 +183,7 @@ def take_back(request, pk):
         actions.take_proposal_back(proposal=proposal, by=request.user, **form.cleaned_data)
         return _("Taken back, and both sides are told. The place in the order is kept; the home is free.")
 
-    page = {"title": _("Take the proposal back"), "submit": _("Take it back")}
+    page = {"title": _("Take the proposal back"), "submit": _("Take back")}
     return _answer(request, pk, lambda data, proposal: TakeBackForm(data), act, page)
 
 

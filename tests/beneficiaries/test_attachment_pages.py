@@ -145,7 +145,7 @@ def test_a_good_file_beside_a_wrong_date_is_asked_for_again(client, referred, al
     answer = client.post(page("attach", referred), form(uploads.pdf(), **dates))
     assert answer.status_code == 422
     words = answer.content.decode()
-    assert "Sarebbe scaduto prima di esistere" in words and "Scegliere di nuovo il file" in words
+    assert "Sarebbe scaduto prima della sua data" in words and "Scegliere di nuovo il file" in words
 
 
 def test_what_was_typed_before_the_sign_in_expired_comes_back_without_its_file(client, referred, alice):

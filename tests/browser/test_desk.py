@@ -48,7 +48,7 @@ def test_what_is_typed_while_the_network_is_away_is_kept_and_comes_back(page_as,
     page.goto(list_of(Unit))
     page.goto(page_of(home.unit))
     expect(page.locator("#id_note")).to_have_value("Muffa in bagno e in cucina")
-    page.get_by_role("button", name="Butta la bozza").click()
+    page.get_by_role("button", name="Elimina la bozza").click()
     looked_at(page)
     page.get_by_role("dialog").get_by_role("button", name="Conferma").click()
     expect(page.locator("#id_note")).to_have_value("")

@@ -71,7 +71,7 @@ def test_a_round_goes_on_without_a_network_and_each_answer_arrives_once(round_of
 
     page.context.set_offline(True)
     row(page, child).get_by_role("button", name="Presente").click()
-    row(page, other).get_by_role("button", name="Assente, non autorizzata").click()
+    row(page, other).get_by_role("button", name="Assenza non autorizzata").click()
     expect(page.get_by_text("2 invii aspettano su questo dispositivo")).to_be_visible()
     expect(page.locator("[data-progress]")).to_have_text("3")
     looked_at(page)
@@ -119,7 +119,7 @@ def test_what_waits_is_nobody_elses_and_signing_out_leaves_nothing(round_of, sta
 
     page.goto(reverse("housing:round", args=[evening.pk]))
     page.context.set_offline(True)
-    row(page, child).get_by_role("button", name="Assente, autorizzata").click()
+    row(page, child).get_by_role("button", name="Assenza autorizzata").click()
     expect(page.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Esci").click()

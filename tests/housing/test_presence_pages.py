@@ -232,8 +232,8 @@ def test_how_it_was_settled_is_asked(client, olga, missed):
     [
         ("minor", ["Scrivi l'assenza", "L'accoglienza"]),
         ("absent", ["Scrivi l'assenza", "L'accoglienza"]),
-        ("away", ["Rientro", "Non è mai stata assente: togli l'assenza", "L'accoglienza"]),
-        ("gone", ["Correggi il giorno dell'uscita", "L'accoglienza"]),
+        ("away", ["Rientro", "L'assenza non c'è mai stata: toglila", "L'accoglienza"]),
+        ("gone", ["Rettifica il giorno dell'uscita", "L'accoglienza"]),
         ("missed", ["L'accoglienza"]),
     ],
 )

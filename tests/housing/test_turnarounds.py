@@ -150,6 +150,6 @@ def test_what_was_said_to_be_ready_in_another_tab_says_so(client, host, olga):
     tabs = [client.get(page).context for _tab in range(2)]
     sent = [client.post(page, {"once": tab["once"], "version": tab["version"]}) for tab in tabs]
     assert [answer.status_code for answer in sent] == [302, 422]
-    assert "è già stato detto pronto" in sent[1].content.decode()
+    assert "era già stato dichiarato pronto" in sent[1].content.decode()
     again = client.get(page, follow=True)
-    assert again.redirect_chain and "è già stato detto pronto" in again.content.decode()
+    assert again.redirect_chain and "era già stato dichiarato pronto" in again.content.decode()

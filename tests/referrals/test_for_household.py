@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import override
 from pypdf import PdfReader
 
+from beneficiaries.vocabularies import NotEligibleReason
 from referrals import actions
-from referrals.for_household import WHY_NOT, paper_for_household
+from referrals.for_household import WHY_NOT, WHY_NOT_NOW, paper_for_household
 from referrals.matching.ranking import HIDDEN
 from referrals.matching.rules import RULES
 from referrals.states import State
@@ -41,6 +42,17 @@ def test_at_every_state_it_says_what_happens_who_answers_and_how_to_disagree(at,
     assert all(section["text"] or section["facts"] for section in paper["sections"])
     said = words(made)
     assert alice.get_full_name() in said and host.name in said and "complaint" in said
+
+
+@pytest.mark.parametrize("reason", NotEligibleReason.values)
+def test_a_refusal_is_told_to_the_household_itself_and_never_names_violence(at, reason):
+    made = at("not_eligible")
+    made.not_eligible_reason = reason
+    with override("it"):
+        said, official = words(made), NotEligibleReason(reason).label
+    assert "Adesso non possiamo darvi una casa" in said
+    assert official not in said and "violenza" not in said
+    assert ("Il motivo:" in said) == (reason in WHY_NOT_NOW)
 
 
 @pytest.mark.parametrize("state", ["submitted", "asked", "waiting", "parked", "proposed", "not_eligible", "reviewed"])
@@ -99,7 +111,7 @@ def test_a_pause_is_told_with_its_day(at):
 
 def test_a_refusal_says_its_reason_and_the_way_to_a_review(at):
     said = words(at("not_eligible"))
-    assert "Outside the people we are for" in said and "another person decide" in said
+    assert "our homes are meant for a need of another kind" in said and "another person decide" in said
 
 
 def test_a_review_under_way_is_told(at):

@@ -22,7 +22,7 @@ def test_a_row_says_who_was_referred_and_what_became_of_it(client, mara, host, a
     client.force_login(mara)
     (row,) = rows(client, "segnalazioni", first="2020-01-01")
     told = [row[header] for header in ("Persone", "Adulti", "Minori", "Età della persona di riferimento", "Stato")]
-    assert told == ["3", "1", "2", "35–44 anni", "accolta"]
+    assert told == ["3", "1", "2", "35–44 anni", "in accoglienza"]
     assert row["Giorni dall'invio all'ingresso"] == "40"
     assert row["Situazione abitativa (ETHOS)"].startswith("Sfratto")
     assert row["Cittadinanza"] == "Cittadinanza non nota"

@@ -51,7 +51,7 @@ def test_the_rules_in_force_are_said_with_their_numbers(read, dora):
     answer = read(dora)
     said = words(answer)
     assert "restano vuoti al massimo 2 posti letto" in said
-    assert "L'attesa non alza nessuno di fascia." in said
+    assert "L'attesa non alza nessuna urgenza." in said
     assert [each["label"] for each in answer.context["order"]] == [
         "emergenza",
         "giorni di attesa",

@@ -80,7 +80,7 @@ def test_an_end_is_an_end_unless_it_is_a_refusal_that_may_be_reviewed(state):
 def test_what_falls_through_keeps_its_place_in_the_order(referral_in, dora):
     referral = referral_in("accepted")
     waiting_since, stay = referral.waiting_since, referral.stay
-    back = actions.fall_through(referral=referral, note="Non si sono presentati", by=dora)
+    back = actions.fall_through(referral=referral, note="Non sono arrivati", by=dora)
     stay.refresh_from_db()
     assert (back.state, back.waiting_since, back.stay) == (State.WAITING, waiting_since, None)
     assert stay.state == "cancelled"
