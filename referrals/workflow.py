@@ -132,14 +132,22 @@ def steps_open_to(referral, user):
     ]
 
 
+def held(referral):
+    """The referral as it is saved now, nobody else's until this transaction ends.
+
+    Who acts on what hangs on it (its proposal, its stay, its questions) holds it first and reads afterwards: else of
+    two who act at once each sees what the other is about to change.
+    """
+    return Referral.objects.select_for_update().get(pk=referral.pk)  # joined rows would be those from before the wait
+
+
 @transaction.atomic
 def take_step(referral, step, *, by, reason="", note="", **changes):
     """Move the referral, or refuse: state and changes in one save, with the event, the audit and the news.
 
     `reason`: a code of the step's own list; `changes`: fields of the referral. Returns the referral as saved.
     """
-    rule = RULES[step]
-    fresh = Referral.objects.select_related("household").select_for_update(of=["self"]).get(pk=referral.pk)
+    rule, fresh = RULES[step], held(referral)
     household = fresh.household
     if by.role not in rule.roles or household.is_hidden_from(by) or not household.can_be_changed_by(by):
         raise PermissionDenied

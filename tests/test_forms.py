@@ -33,6 +33,9 @@ class Form:
 
 
 FORMS = [
+    Form("beneficiaries:needs", "alice", {"need-PETS": "YES", "note-PETS": "un gatto"}, args="household"),
+    Form("beneficiaries:person_needs", "alice", {"need-QUIET": "YES"}, args="person"),
+    Form("beneficiaries:person_phones", "alice", {"number-new1": "+390114421111", "note-new1": "casa"}, args="person"),
     Form("referrals:write", "alice", WRITTEN_BY_ALICE, args="household"),
     Form("referrals:edit", "alice", WRITTEN_BY_ALICE | {"sleeps_now": "In macchina"}, state="draft"),
     Form("referrals:ask", "olga", {"text": "Quanti sono?"}),
@@ -64,7 +67,7 @@ def world(host, rossi, dora, home):
     """The address and the data of a form, in a world where its page makes sense."""
 
     def make(form):
-        referral = rossi if form.args == "household" else None
+        referral = rossi if form.args in ("household", "person") else None
         if form.args in OF_REFERRAL:
             referral = factories.referral(host, of=rossi, until=form.state, coordinator=dora, place=home)
         args = ARGS[form.args](referral) + ([form.step] if form.step else [])
@@ -77,6 +80,7 @@ def world(host, rossi, dora, home):
 OF_REFERRAL = {"referral", "question", "proposal", "stay"}
 ARGS = {
     "household": lambda household: [household.pk],
+    "person": lambda household: [household.pk, household.people.first().pk],
     "referral": lambda referral: [referral.pk],
     "question": lambda referral: [referral.messages.open_questions().get().pk],
     "proposal": lambda referral: [referral.proposals.open().get().pk],

@@ -1,9 +1,11 @@
 """A household passes to another body, by an act of both."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from beneficiaries.models import Handover
+from beneficiaries.models import Handover, Household
 from wemix import audit
 
 
@@ -17,21 +19,25 @@ def ask_handover(*, household, to_organisation, note, by):
 @transaction.atomic
 def answer_handover(*, handover, accepted, by):
     """Accepted: the household is the answering worker's from now on; its former body reads it for 30 days more."""
-    _end_handover(handover, accepted, by)
+    household = _end_handover(handover, accepted, by)
     if accepted:
-        household = handover.household
         household.organisation, household.worker, household.substitute = by.organisation, by, None
         household.save()
-    audit.change("household.answer_handover", handover.household, by=by)
+    audit.change("household.answer_handover", household, by=by)
 
 
 @transaction.atomic
 def take_handover_back(*, handover, by):
     """The body that asked thinks better of it, before the other one answers."""
-    _end_handover(handover, False, by)
-    audit.change("household.take_handover_back", handover.household, by=by)
+    household = _end_handover(handover, False, by)
+    audit.change("household.take_handover_back", household, by=by)
 
 
 def _end_handover(handover, accepted, by):
+    """Once, by whichever body comes first. The household as it is saved now, nobody else's meanwhile."""
+    household = Household.objects.select_for_update().get(pk=handover.household_id)
+    if not Handover.objects.waiting().filter(pk=handover.pk).exists():
+        raise ValidationError(_("Meanwhile this handover was answered, or taken back."))
     handover.accepted, handover.answered_by, handover.answered_at = accepted, by, timezone.now()
     handover.save()
+    return household

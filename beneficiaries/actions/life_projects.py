@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from beneficiaries.models import LifeProject
 from wemix import audit
 
 
@@ -32,5 +33,6 @@ def close_life_project(*, project, on, note, by):
 
 
 def refuse_if_closed(project):
-    if not project.is_open:
+    """As it is saved now; it can't be closed before what is written here is saved."""
+    if not LifeProject.objects.select_for_update().filter(pk=project.pk, closed_on=None).exists():
         raise ValidationError(_("This life project is closed: what it holds stays as it is."))

@@ -13,6 +13,7 @@ def answer_needs(*, household, answers, by, person=None, notes=None):
     before = {need.kind: need for need in Need.objects.filter(household=household, person=person)}
     changed = [kind for kind, answer in answers.items() if _answer(household, person, before, kind, answer, notes)]
     if changed:
+        (person or household).save(update_fields=["version"])
         kinds = [str(kind) for kind in changed]
         audit.change("household.answer_needs", person or household, by=by, fields=kinds)
 

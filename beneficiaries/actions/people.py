@@ -27,6 +27,7 @@ def save_phones(*, person, lines, by):
             phone = phone or Phone(person=person, household_id=person.household_id)
             phone.number, phone.is_safe, phone.note = number, is_safe, note
             phone.save()
+    person.save(update_fields=["version"])
     audit.change("person.save_phones", person, by=by, fields=["phones"])
 
 

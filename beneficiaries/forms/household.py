@@ -30,12 +30,13 @@ class NeedsFields:
 
 
 class NeedsForm(NeedsFields, PageForm):
-    """`needs`: the answers given before, of the household or of one of its people."""
+    """`needs`: the answers given before, of `whose`: the household, or one of its people."""
 
     marks_optional = False
 
-    def __init__(self, data=None, *, needs):
+    def __init__(self, data=None, *, whose, needs):
         super().__init__(data)
+        self.instance = whose  # whose version says if somebody else saved meanwhile
         self.add_needs({need.kind: need.answer for need in needs})
         notes = {need.kind: need.note for need in needs}
         for kind in NeedKind:

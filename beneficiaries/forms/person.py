@@ -140,8 +140,9 @@ class PhonesForm(PageForm):
 
     marks_optional = False
 
-    def __init__(self, data=None, *, phones):
+    def __init__(self, data=None, *, person, phones):
         super().__init__(data)
+        self.instance = person  # whose version says if somebody else saved meanwhile
         self.phones = {str(phone.pk): phone for phone in phones}
         for key in [*self.phones, *NEW_PHONES]:
             self._add_line(key, self.phones.get(key))

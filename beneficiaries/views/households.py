@@ -126,7 +126,7 @@ def needs_page(request, household, person, back):
 
     return form_page(
         request,
-        lambda data: NeedsForm(data, needs=before),
+        lambda data: NeedsForm(data, whose=person or household, needs=before),
         act,
         template="beneficiaries/household_needs.html",
         context={"title": _("What the home must have"), "lede": person or household.name, "back": back},

@@ -207,7 +207,7 @@ def phones(request, pk, person_pk):
 
     return form_page(
         request,
-        lambda data: PhonesForm(data, phones=before),
+        lambda data: PhonesForm(data, person=person, phones=before),
         act,
         template="beneficiaries/person_phones.html",
         context={"title": _("Telephones"), "lede": person, "back": person_page(person)},

@@ -1,17 +1,22 @@
 """Questions, answers and words between the sender and the team."""
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from referrals.models import Message
 from referrals.notifications import tell_the_other_side
-from referrals.workflow import RULES, Step, take_step
+from referrals.workflow import RULES, Step, held, take_step
 from wemix import audit
 
 
 @transaction.atomic
 def ask(*, referral, by, text, field=""):
     """A question about a datum, or about anything. Before the waiting list the referral waits for its answer."""
+    referral = held(referral)
+    if not referral.is_open:
+        raise ValidationError(_("This referral has ended: nothing is asked any more."))
     message = _say(referral, by, Message.Kind.QUESTION, text, field=field)
     if referral.state in RULES[Step.ASK].sources:
         take_step(referral, Step.ASK, by=by)
@@ -23,7 +28,9 @@ def ask(*, referral, by, text, field=""):
 @transaction.atomic
 def answer(*, question, by, text):
     """An answer; when it is the last one missing, the referral goes back in review."""
-    referral = question.referral
+    referral = held(question.referral)
+    if not referral.messages.open_questions().filter(pk=question.pk).exists():
+        raise ValidationError(_("Meanwhile somebody else answered this question."))
     message = _say(referral, by, Message.Kind.ANSWER, text, field=question.field, question=question)
     question.answered_at = timezone.now()
     question.save(update_fields=["answered_at"])
@@ -42,6 +49,10 @@ def write(*, referral, by, text):
 
 
 def _say(referral, by, kind, text, **more):
+    """What who may read only can't say; of a protected household the named worker and the team speak."""
+    household = referral.household
+    if household.is_hidden_from(by) or not household.can_be_changed_by(by):
+        raise PermissionDenied
     message = Message.objects.create(
         referral=referral, household_id=referral.household_id, kind=kind, text=text, by=by, **more
     )

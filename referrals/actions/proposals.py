@@ -10,7 +10,7 @@ from referrals import passing
 from referrals.actions.effects import back_on_the_list
 from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS
 from referrals.models import PassedOver, Proposal, ProposedBed
-from referrals.workflow import Step, take_step
+from referrals.workflow import Step, held, take_step
 from wemix import audit
 
 
@@ -53,6 +53,7 @@ def propose(
 @transaction.atomic
 def decline_proposal(*, proposal, reason, note, by, **said):
     """The household says no: back to the list, its place in the order untouched. `said`: what the effect asks."""
+    _hold(proposal)
     proposal.decline_reason, proposal.answer_note = reason, note
     close_proposal(proposal, Proposal.Outcome.DECLINED, by)
     return back_on_the_list(Step.DECLINE, proposal, HOUSEHOLD_SAYS[reason], reason=reason, note=note, by=by, **said)
@@ -60,6 +61,7 @@ def decline_proposal(*, proposal, reason, note, by, **said):
 
 @transaction.atomic
 def take_proposal_back(*, proposal, reason, note, by, **said):
+    _hold(proposal)
     proposal.take_back_reason, proposal.answer_note = reason, note
     close_proposal(proposal, Proposal.Outcome.CANCELLED, by)
     return back_on_the_list(Step.TAKE_BACK, proposal, TEAM_SAYS[reason], reason=reason, note=note, by=by, **said)
@@ -68,7 +70,7 @@ def take_proposal_back(*, proposal, reason, note, by, **said):
 @transaction.atomic
 def accept_proposal(*, proposal, until, by, entry_on=None, excess=0, excess_reason=""):
     """The household says yes: its stay is planned in the places that were held."""
-    referral = proposal.referral
+    referral = _hold(proposal)
     stay = housing.plan_stay(
         household=referral.household,
         host=referral.host,
@@ -90,10 +92,15 @@ def close_proposal(proposal, outcome, by):
     _answered(proposal, outcome, by)
 
 
-def _answered(proposal, outcome, by):
-    """Once: who comes second with another answer is told so, and changes nothing."""
-    if not Proposal.objects.open().select_for_update().filter(pk=proposal.pk).exists():
+def _hold(proposal):
+    """Its referral, held: who comes second with another answer is told so, and changes nothing."""
+    referral = held(proposal.referral)
+    if not Proposal.objects.open().filter(pk=proposal.pk).exists():
         raise ValidationError(_("This proposal was answered already."))
+    return referral
+
+
+def _answered(proposal, outcome, by):
     proposal.outcome, proposal.answered_by, proposal.answered_at = outcome, by, timezone.now()
     proposal.save()
     audit.change(f"proposal.{outcome}", proposal, by=by)

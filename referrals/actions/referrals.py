@@ -12,7 +12,7 @@ from referrals.actions.proposals import close_proposal
 from referrals.actions.reviews import end_review
 from referrals.answers import TakeBackReason
 from referrals.models import Proposal, Referral
-from referrals.workflow import Step, take_step
+from referrals.workflow import Step, held, take_step
 from wemix import audit
 
 
@@ -85,6 +85,7 @@ def weigh_again(*, referral, by, reason="", note=""):
 @transaction.atomic
 def withdraw(*, referral, by, note=""):
     """The sender takes it back; what was held or planned for it is free again."""
+    referral = held(referral)
     if proposal := referral.proposals.open().first():
         proposal.take_back_reason = TakeBackReason.WITHDRAWN
         close_proposal(proposal, Proposal.Outcome.CANCELLED, by)

@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from housing import actions as housing
 from housing.reasons import EntryUndone
-from referrals.workflow import Step, take_step
+from referrals.workflow import Step, held, take_step
 
 
 @transaction.atomic
 def fall_through(*, referral, by, reason=EntryUndone.NOT_ARRIVED, note=""):
     """Nobody arrived, or it was undone: the stay is kept as cancelled, the place in the order is kept."""
-    stay = referral.stay
+    stay = held(referral).stay
     taken = take_step(referral, Step.FALL_THROUGH, by=by, reason=reason, note=note, stay=None)
     housing.cancel_stay(stay=stay, reason=reason, note=note, by=by)
     return taken
@@ -19,12 +19,14 @@ def fall_through(*, referral, by, reason=EntryUndone.NOT_ARRIVED, note=""):
 
 @transaction.atomic
 def hand_over_keys(*, referral, on, by):
-    housing.hand_over_keys(stay=referral.stay, on=on, by=by)
-    return take_step(referral, Step.HOUSE, by=by)
+    taken = take_step(referral, Step.HOUSE, by=by)
+    housing.hand_over_keys(stay=taken.stay, on=on, by=by)
+    return taken
 
 
 @transaction.atomic
 def close(*, referral, on, reason, destination, by, note=""):
     """The household leaves for a home of its own, or elsewhere."""
-    housing.end_stay(stay=referral.stay, on=on, reason=reason, destination=destination, note=note, by=by)
-    return take_step(referral, Step.CLOSE, by=by, reason=reason, note=note, closed_at=timezone.now())
+    taken = take_step(referral, Step.CLOSE, by=by, reason=reason, note=note, closed_at=timezone.now())
+    housing.end_stay(stay=taken.stay, on=on, reason=reason, destination=destination, note=note, by=by)
+    return taken

@@ -141,7 +141,7 @@ def edit(request, pk):
 @require_http_methods(FORM_METHODS)
 @role_required(*TEAM)
 def ask(request, pk):
-    shown = _visible(request, pk)
+    shown = _open_to_words(request, pk)
     act = _say(request, shown, lambda text: actions.ask(referral=shown, by=request.user, text=text))
     return form_page(
         request, QuestionForm, act, context=_said(request, shown, _("Ask the sending body"), _("Send the question"))

@@ -149,8 +149,11 @@ def step(request, pk, step):
 
 
 def _lede(step, referral):
-    """Keys are handed over on a day that was planned: whoever asks on another one is reminded."""
-    if step != Step.HOUSE:
+    """Keys are handed over on a day that was planned: whoever asks on another one is reminded.
+
+    A page that was left open may be sent when nothing is planned any more.
+    """
+    if step != Step.HOUSE or not referral.stay:
         return str(referral.household)
     planned = _("entry planned on %(day)s") % {"day": f"{referral.stay.planned_from:%d/%m/%Y}"}
     return f"{referral.household} · {planned}"

@@ -67,7 +67,8 @@ async function post({ url, type }, body) {
   const headers = { "Content-Type": type, "X-CSRFToken": token(), "X-Waits": "1" };
   const signal = AbortSignal.timeout(PATIENCE + body.byteLength / 10);
   const answer = await fetch(url, { method: "POST", body, headers, signal, redirect: "error" }).catch(() => null);
-  if (!answer || answer.status >= 500 || answer.status === 429) return { state: "kept" };
+  if (!answer || answer.status === 429) return { state: "kept" };
+  if (answer.status >= 500) return { state: "kept", isBroken: true };
   if (answer.status === 401) return { state: "signedOut" };
   if (answer.status === 204) return { state: "sent", to: answer.headers.get("X-Goes-On") };
   if (answer.ok) return { state: "kept" }; // somebody else's page, as of a network that asks to sign in
@@ -80,11 +81,14 @@ async function post({ url, type }, body) {
 async function sendAll() {
   await dropOld();
   await navigator.locks.request("wemix-waiting", { ifAvailable: true }, async (mine) => {
-    for (let item = mine && (await next()); item; item = await next()) {
+    const broken = new Set(); // addresses at which the server fails: the others' turn comes all the same
+    for (let item = mine && (await next(broken)); item; item = await next(broken)) {
       const answer = await post(item.head, item.body);
-      if (answer.state === "kept" || answer.state === "signedOut") return show(answer.state === "signedOut");
-      await settle(item, answer);
+      if (answer.isBroken) broken.add(item.head.url);
+      else if (answer.state === "kept" || answer.state === "signedOut") return show(answer.state === "signedOut");
+      else await settle(item, answer);
     }
+    if (broken.size) await show();
   });
 }
 
@@ -98,9 +102,9 @@ async function settle(item, answer) {
   if (form) goOn(form, answer);
 }
 
-async function next() {
+async function next(broken) {
   const items = await (await box).mine();
-  return items.find((item) => !item.head.ended);
+  return items.find((item) => !item.head.ended && !broken.has(item.head.url));
 }
 
 const typedIn = ({ head, body }) => new Response(body, { headers: { "Content-Type": head.type } }).formData();

@@ -134,7 +134,8 @@ def test_the_contact_person_may_be_another_member(desk, rossi):
 
 def test_needs_keep_answers_and_notes_and_forget_nothing(desk, rossi):
     typed = {"need-STEP_FREE": "YES", "note-STEP_FREE": "usa un deambulatore", "need-SMOKES": "REFUSED"}
+    assert desk.post(url("needs", rossi.pk), typed | {"version": rossi.version}).status_code == 302
+    typed |= {"need-STEP_FREE": "UNKNOWN", "version": rossi.version + 1}
     assert desk.post(url("needs", rossi.pk), typed).status_code == 302
-    assert desk.post(url("needs", rossi.pk), typed | {"need-STEP_FREE": "UNKNOWN"}).status_code == 302
     assert dict(rossi.needs.values_list("kind", "answer")) == {"STEP_FREE": "UNKNOWN", "SMOKES": "REFUSED"}
     assert rossi.needs.get(kind="STEP_FREE").note == "usa un deambulatore"

@@ -140,6 +140,7 @@ def test_who_needs_no_permit_has_no_paper_with_dates(desk, mother):
 def test_telephones_are_several_and_an_emptied_one_is_taken_off(desk, mother):
     first = mother.phones.create(household=mother.household, number="+393331234567")
     typed = {f"number-{first.pk}": "", "number-new1": "011 4421111", "is_safe-new1": "YES", "note-new1": "casa"}
+    typed["version"] = mother.version
     assert desk.post(url("person_phones", mother), typed | {"number-new2": "+225 0707123456"}).status_code == 302
     assert list(mother.phones.values_list("number", "is_safe")) == [
         ("+390114421111", "YES"),
@@ -147,12 +148,22 @@ def test_telephones_are_several_and_an_emptied_one_is_taken_off(desk, mother):
     ]
 
 
+def test_a_telephone_said_unsafe_meanwhile_is_not_said_safe_again_in_silence(desk, mother):
+    phone = mother.phones.create(household=mother.household, number="+393331234567")
+    mine, theirs = ({f"number-{phone.pk}": phone.number, "version": mother.version} for _ in range(2))
+    assert desk.post(url("person_phones", mother), theirs | {f"is_safe-{phone.pk}": "NO"}).status_code == 302
+    answer = desk.post(url("person_phones", mother), mine | {f"note-{phone.pk}": "la sera"})
+    phone.refresh_from_db()
+    assert (answer.status_code, phone.is_safe) == (422, "NO")
+    assert "NO" in {line["saved"] for line in answer.context["form"].stale}
+
+
 def test_what_is_no_telephone_is_refused(desk, mother):
-    assert desk.post(url("person_phones", mother), {"number-new1": "12"}).status_code == 422
+    assert desk.post(url("person_phones", mother), {"number-new1": "12", "version": mother.version}).status_code == 422
 
 
 def test_needs_of_one_person_stand_beside_the_households(desk, mother):
-    desk.post(url("person_needs", mother), {"need-QUIET": "YES", "note-QUIET": "lavora di notte"})
+    desk.post(url("person_needs", mother), {"need-QUIET": "YES", "note-QUIET": "lavora di notte", "version": 1})
     assert mother.needs.get().kind == "QUIET"
     assert (
         "lavora di notte" in desk.get(reverse("beneficiaries:household", args=[mother.household_id])).content.decode()

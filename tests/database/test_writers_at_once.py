@@ -1,13 +1,12 @@
 """Many who write at once: the database lets one in, and each of the others is told in a sentence."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from psycopg.errors import AdminShutdown, DeadlockDetected
@@ -15,30 +14,13 @@ from psycopg.errors import AdminShutdown, DeadlockDetected
 from housing import actions as homes
 from housing.models import PlaceUse
 from tests import factories
-from wemix.sentences import BUSY, sentence_for
+from tests.database.writers import PATIENCE, at_once
+from wemix.sentences import BUSY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOT_FREE = "This place is not free in these days."
-DAY, PATIENCE = timedelta(days=1), 60
+DAY = timedelta(days=1)
 TOMORROW = timezone.localdate() + DAY
-
-
-def at_once(act, rows):
-    """What came of each: an answer, or the sentence of the refusal."""
-    ready = Barrier(len(rows), timeout=PATIENCE)
-
-    def one(row):
-        ready.wait()
-        try:
-            return act(row)
-        except DatabaseError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(rows)) as pool:
-        found = list(pool.map(one, rows))
-    return [str(sentence_for(each)) if isinstance(each, DatabaseError) else each for each in found]
 
 
 def held():

@@ -49,7 +49,7 @@ def test_a_refusal_is_told_to_the_household_itself_and_never_names_violence(at, 
     made = at("not_eligible")
     made.not_eligible_reason = reason
     with override("it"):
-        said, official = words(made), NotEligibleReason(reason).label
+        said, official = words(made), str(NotEligibleReason(reason).label)
     assert "Adesso non possiamo darvi una casa" in said
     assert official not in said and "violenza" not in said
     assert ("Il motivo:" in said) == (reason in WHY_NOT_NOW)

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from beneficiaries.models import Household
 from referrals import actions
 from tests import factories
 from tests.queries import queries_of
@@ -105,3 +107,27 @@ def test_a_step_that_asks_why_is_not_taken_with_a_reason_that_nobody_chose(
     assert refused.status_code == 422 and set(refused.context["form"].errors) == set(asked)
     sent.refresh_from_db()
     assert sent.state != ends_as
+
+
+def test_who_may_only_read_a_file_asks_nothing_about_it(client, host, rossi, olga):
+    sent = factories.referral(host, of=rossi, until="submitted")
+    Household.objects.filter(pk=rossi.pk).update(frozen_on=timezone.localdate())
+    client.force_login(olga)
+    for name, args in (("ask", []), ("message", []), ("ask_datum", ["STEP_FREE"])):
+        assert client.post(reverse(f"referrals:{name}", args=[sent.pk, *args]), {"text": "Dove?"}).status_code == 403
+    assert not sent.messages.exists()
+
+
+def test_nothing_is_asked_when_a_referral_has_ended(client, host, rossi, dora):
+    sent = factories.referral(host, of=rossi, until="withdrawn")
+    client.force_login(dora)
+    assert client.post(reverse("referrals:ask", args=[sent.pk]), {"text": "Dove?"}).status_code == 422
+    assert not sent.messages.exists()
+
+
+def test_keys_sent_from_a_page_left_open_are_told_what_happened_meanwhile(client, host, rossi, dora, olga, home):
+    sent = factories.referral(host, of=rossi, until="accepted", coordinator=dora, place=home)
+    actions.fall_through(referral=sent, by=dora)
+    client.force_login(olga)
+    answer = client.post(reverse("referrals:step", args=[sent.pk, "house"]), {"on": str(timezone.localdate())})
+    assert answer.status_code == 422 and "in lista d&#x27;attesa" in answer.content.decode()
