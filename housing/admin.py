@@ -164,6 +164,7 @@ class ClosureForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         dress(self.fields["last_day"])
+        self.fields["reason"].required = True
         self.initial.setdefault("last_day", self.instance.last_day)
 
     def clean(self):

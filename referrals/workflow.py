@@ -141,6 +141,11 @@ def held(referral):
     return Referral.objects.select_for_update().get(pk=referral.pk)  # joined rows would be those from before the wait
 
 
+def not_from(state):
+    """Why a step can't be taken by who saw the referral in another state."""
+    return _("Meanwhile this referral is “%(state)s”.") % {"state": State(state).label}
+
+
 @transaction.atomic
 def take_step(referral, step, *, by, reason="", note="", **changes):
     """Move the referral, or refuse: state and changes in one save, with the event, the audit and the news.
@@ -152,7 +157,7 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
     if by.role not in rule.roles or household.is_hidden_from(by) or not household.can_be_changed_by(by):
         raise PermissionDenied
     if fresh.state not in rule.sources:
-        raise ValidationError(_("Meanwhile this referral is “%(state)s”.") % {"state": fresh.get_state_display()})
+        raise ValidationError(not_from(fresh.state))
     if hindrance := rule.hindrance(fresh, by):
         raise ValidationError(hindrance)
     before, fresh.state = fresh.state, rule.target

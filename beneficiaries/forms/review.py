@@ -94,6 +94,10 @@ class ReviewForm(PageModelForm):
         self._refuse_lines_of_closed_goals()
         for goal in self.goals:
             self._refuse_stale(goal)
+        if not set(self.changed_data) - {"moment", "held_on", "next_review_on"}:
+            self.add_error(
+                None, _("Nothing is said yet, and what is saved stays as it is: who was there, what was said?")
+            )
         held, following = cleaned.get("held_on"), cleaned.get("next_review_on")
         if held and following and following <= held:
             self.add_error("next_review_on", _("The next review comes after this one."))

@@ -11,6 +11,7 @@ from housing.models.days import since_2000
 from housing.reasons import EntryUndone
 from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
+from referrals.forms.letters import has_no_gap
 from referrals.models.referral import Urgency
 from wemix.forms import TO_SAY, PageForm, has_come
 
@@ -79,10 +80,13 @@ class ReviewForm(PageForm):
 
 
 class NotEligibleForm(PageForm):
-    reason = forms.ChoiceField(label=_("Why not eligible"), choices=[("", TO_SAY), *NotEligibleReason.choices])
+    """`reason`: picked before the letter is drafted (templates/referrals/_letter_reasons.html)."""
+
+    reason = forms.ChoiceField(choices=NotEligibleReason, widget=forms.HiddenInput)
     letter = forms.CharField(
         label=_("Letter to the sending body"),
         widget=forms.Textarea(attrs={"rows": 16}),
+        validators=[has_no_gap],
         help_text=_("The reason, what would change it, whom to call, how to ask for a review."),
     )
 

@@ -20,7 +20,7 @@ from wemix.access import CASE_WORKERS, role_required
 PAGE = 25
 SHORTEST = 2  # letters of a search
 WITHIN = {"today": timedelta(0), "week": timedelta(days=6)}
-WHENS = {"today": gettext_lazy("Due today"), "week": gettext_lazy("Due this week")}
+WHENS = {"today": gettext_lazy("Overdue, or due today"), "week": gettext_lazy("Due within a week")}
 HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
     **{f"stay_{step}": rule.news for step, rule in OF_STAYS.items()},
     "question": Message.Kind.QUESTION.label,

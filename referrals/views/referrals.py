@@ -143,9 +143,8 @@ def edit(request, pk):
 def ask(request, pk):
     shown = _open_to_words(request, pk)
     act = _say(request, shown, lambda text: actions.ask(referral=shown, by=request.user, text=text))
-    return form_page(
-        request, QuestionForm, act, context=_said(request, shown, _("Ask the sending body"), _("Send the question"))
-    )
+    context = _said(request, shown, _("Ask the sending body"), _("Send the question"))
+    return form_page(request, QuestionForm, act, context=context, keeps_draft=True)
 
 
 @require_http_methods(FORM_METHODS)
@@ -153,9 +152,8 @@ def ask(request, pk):
 def message(request, pk):
     shown = _open_to_words(request, pk)
     act = _say(request, shown, lambda text: actions.write(referral=shown, by=request.user, text=text))
-    return form_page(
-        request, MessageForm, act, context=_said(request, shown, _("Write a message"), _("Send the message"))
-    )
+    context = _said(request, shown, _("Write a message"), _("Send the message"))
+    return form_page(request, MessageForm, act, context=context, keeps_draft=True)
 
 
 @require_http_methods(FORM_METHODS)
@@ -165,7 +163,7 @@ def answer(request, pk):
     shown = _open_to_words(request, question.referral_id)
     act = _say(request, shown, lambda text: actions.answer(question=question, by=request.user, text=text))
     context = _said(request, shown, _("Answer"), _("Send the answer")) | {"question": question}
-    return form_page(request, AnswerForm, act, template="referrals/answer.html", context=context)
+    return form_page(request, AnswerForm, act, template="referrals/answer.html", context=context, keeps_draft=True)
 
 
 def _say(request, referral, action):

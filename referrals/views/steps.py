@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django.http import Http404
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -24,7 +25,7 @@ from referrals.forms.steps import (
 from referrals.letters import not_eligible_letter
 from referrals.models import Referral
 from referrals.next_steps import way_back
-from referrals.workflow import Step, steps_open_to, take_step
+from referrals.workflow import RULES, Step, not_from, steps_open_to, take_step
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
 
@@ -112,6 +113,7 @@ PAGES = {
         gettext_lazy("The request ends here. To ask again, the household is referred anew."),
     ),
 }
+TYPED_AT_LENGTH = {Step.NOT_ELIGIBLE, Step.ASK_REVIEW}
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,9 +125,9 @@ def step(request, pk, step):
     if page is None:
         raise Http404
     step = Step(step)
-    if request.method == "GET" and step not in steps_open_to(referral, request.user):
-        raise Http404
     back = way_back(request, referral)
+    if request.method == "GET" and step not in steps_open_to(referral, request.user):
+        return _led_back(request, referral, step, back)
 
     def act(form):
         page.act(referral=referral, by=request.user, **form.cleaned_data)
@@ -145,7 +147,16 @@ def step(request, pk, step):
         "waits": step == Step.HOUSE,  # keys are handed over where there may be no network
     }
     form = partial(page.form, initial=_initial(page.form, referral, request))
-    return form_page(request, form, act, template=page.shown_by, context=context)
+    at_length = step in TYPED_AT_LENGTH
+    return form_page(request, form, act, template=page.shown_by, context=context, keeps_draft=at_length)
+
+
+def _led_back(request, referral, step, back):
+    """Who may take this step, only not now: somebody else was quicker."""
+    if request.user.role not in RULES[step].roles or referral.is_hidden_from(request.user):
+        raise Http404
+    messages.info(request, not_from(referral.state))
+    return HttpResponseRedirect(back)
 
 
 def _lede(step, referral):
@@ -163,6 +174,7 @@ def _initial(form_class, referral, request):
     """What is known already: the urgency that it had, the pause that it is on, the letter for a reason."""
     if form_class is NotEligibleForm:
         reason = request.GET.get("reason", "")
+        reason = reason if reason in NotEligibleReason else ""
         return {"reason": reason, "letter": not_eligible_letter(referral, request.user, reason)}
     if form_class is EligibleForm and referral.waiting_since:
         said = ("urgency", "urgency_reason", "urgency_until")

@@ -38,6 +38,14 @@ def test_a_review_photographs_the_goals_and_moves_them(client, project, goal, ro
     assert set(ScaleReading.objects.values_list("voice", "level")) == {("person", 3), ("worker", 2)}
 
 
+def test_a_review_in_which_nothing_is_said_is_not_kept_for_ever(client, project, goal, olga):
+    client.force_login(olga)
+    empty = review_post(goal) | {"present": "", "own_words": "", "summary": ""}
+    answer = client.post(page("review_add", project), empty)
+    assert answer.status_code == 422 and not Review.objects.exists()
+    assert client.post(page("review_add", project), empty | {"present": "Amina e Olga"}).status_code == 302
+
+
 def test_a_review_stays_as_it_was_though_its_goal_is_reworded(client, project, goal, olga):
     review = review_of(project, olga, [(goal, "IN_PROGRESS", "")])
     before, goal.title = goal.title, "Altre parole"

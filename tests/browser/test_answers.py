@@ -49,9 +49,12 @@ def test_a_refusal_is_reviewed_by_another_person(page_as, looked_at, host, rossi
     made = referral(host, of=rossi, until="in_review", coordinator=dora)
     page = page_as(dora)
     page.goto(f"/segnalazioni/{made.pk}/passo/not_eligible/")
+    looked_at(page)
     page.locator(".letter-reasons a").first.click()
     page.wait_for_load_state()
     looked_at(page)
+    letter = page.locator("[name=letter]")
+    letter.fill(letter.input_value().replace("…", "011 1234567"))
     send(page)
     page = page_as(alice)
     page.goto(f"/segnalazioni/{made.pk}/passo/ask_review/")
@@ -67,6 +70,8 @@ def test_a_refusal_is_reviewed_by_another_person(page_as, looked_at, host, rossi
     assert Referral.objects.get().decided_by == dina
     page.goto(f"/segnalazioni/{made.pk}/lettera/")
     looked_at(page)
+    letter = page.locator("[name=text]")
+    letter.fill(letter.input_value().replace("…", "011 1234567"))
     send(page)
     looked_at(page)
     assert Referral.objects.get().letters.count() == 2

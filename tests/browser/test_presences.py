@@ -89,7 +89,7 @@ def test_a_round_goes_on_without_a_network_and_each_answer_arrives_once(round_of
     assert late.history.count() == 1  # once
     expect(page.locator("[data-answer=unauthorised]").get_by_text("L'équipe è avvisata.")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("di 3 registrate")).to_contain_text("3")
+    expect(page.get_by_text("su 3 registrate")).to_contain_text("3")
 
 
 def test_what_waits_is_nobody_elses_and_signing_out_leaves_nothing(round_of, stay, carlo, olga, evening, sign_in):
@@ -151,6 +151,21 @@ def test_what_is_refused_or_too_old_is_said_until_it_is_read(round_of, stay, car
     told.get_by_role("button", name="Ho letto").click()
     expect(told).to_have_count(0)
     assert waiting(page) == []
+
+
+def test_what_the_server_fails_at_holds_nothing_else_back(stay, round_of, alice, host, dora, carlo, evening):
+    neighbour = housed(alice, host, dora, size=1).household.people.get()
+    page = round_of(carlo)
+    page.context.set_offline(True)
+    first = stay.household.people.order_by("born_on", "pk").last()
+    for person in (first, neighbour):
+        row(page, person).get_by_role("button", name="Presente").click()
+    expect(page.get_by_text("2 invii aspettano su questo dispositivo")).to_be_visible()
+    flat = reverse("housing:round_flat", args=[evening.pk, stay.uses.get().unit_id])
+    page.route(f"**{flat}", lambda route: route.fulfill(status=502))
+    page.context.set_offline(False)
+    expect(page.get_by_text("1 invio aspetta su questo dispositivo")).to_be_visible()
+    assert Presence.objects.get().person == neighbour
 
 
 def test_what_waits_for_more_than_a_day_is_dropped_and_said(round_of, stay, carlo):
@@ -228,7 +243,7 @@ def test_the_first_visit_is_light_on_a_phone(page_as, evening, host, alice, dora
     page.on("response", lambda answer: answers.append(answer))
     page.goto(reverse("housing:round", args=[evening.pk]))
     page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("di 116 registrate")).to_be_visible()
+    expect(page.get_by_text("su 116 registrate")).to_be_visible()
     sizes = {answer.url: on_the_wire(answer) for answer in answers}
     assert sum(sizes.values()) < LIGHT, sizes
 

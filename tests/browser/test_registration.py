@@ -77,6 +77,16 @@ def test_a_row_is_taken_off(desk):
     expect(row(desk, 1).locator("legend").first).to_have_text("Persona 2")
 
 
+def test_enter_takes_nobody_off_and_adds_nobody(page_as, alice):
+    page = page_as(alice)
+    page.goto("/nuclei/nuovo/")
+    page.fill("[name=head-last_name]", "Finti")
+    page.get_by_role("button", name="Aggiungi una persona").click()
+    page.get_by_label("Contatto sicuro").press("Enter")
+    expect(page.locator(".error-summary")).to_be_visible()  # it was sent, as Enter does, and lacks something
+    assert page.locator("[data-people] [data-row]").count() == 2
+
+
 def test_who_is_known_already_is_shown_while_one_types(desk, alice, looked_at):
     household(alice, last_name="Okafor", first_name="Ngozi", born_on="1990-05-14")
     row(desk, 0).get_by_label("Cognome").fill("Okafor")

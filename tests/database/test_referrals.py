@@ -56,6 +56,17 @@ def test_the_beds_of_a_proposal_are_of_one_flat(waiting, host, dora):
     assert refused(sql(use, p=elsewhere.pk, u=elsewhere.unit_id, first=made.hold_id))
 
 
+def test_a_proposal_is_open_as_long_as_its_referral_is_proposed(waiting, dora, home):
+    made = referrals.propose(referral=waiting, place=home, assessed={}, by=dora, entry_on=DAY, held_until=DAY)
+    answered = "UPDATE referrals_proposal SET outcome = 'cancelled', answered_at = now(), answered_by_id = %(by)s"
+    assert refused(sql("UPDATE referrals_referral SET state = 'waiting'"))
+    assert refused(sql(f"{answered}, take_back_reason = 'MISTAKE'", by=dora.pk))
+    both = f"{answered}, take_back_reason = 'MISTAKE'; UPDATE referrals_referral SET state = 'waiting'"
+    assert sql(both, by=dora.pk) is None
+    made.refresh_from_db()
+    assert made.outcome == "cancelled"
+
+
 def test_a_host_has_one_simulation_at_a_time(host, dora):
     Simulation.objects.create(host=host, asked_by=dora, rulebooks={}, demand={}, homes=[])
     again = """INSERT INTO referrals_simulation (host_id, asked_by_id, asked_at, rulebooks, demand, homes, seeds)

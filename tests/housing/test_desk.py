@@ -147,7 +147,13 @@ def test_letting_a_flat_the_other_way_under_a_stay_is_refused_in_words(at_desk, 
 
 
 def close(client, place, first, last="", **more):
-    return client.post(add_to(Closure), {"place": place.pk, "starts_on": first, "last_day": last} | more)
+    said = {"place": place.pk, "starts_on": first, "last_day": last, "reason": "Caldaia"}
+    return client.post(add_to(Closure), said | more)
+
+
+def test_a_closure_says_why(at_desk, home):
+    answer = close(at_desk, home, TODAY, reason="")
+    assert answer.status_code == 422 and not Closure.objects.exists()
 
 
 def test_the_last_day_of_a_closure_is_closed_and_the_next_is_free(at_desk, home):
@@ -231,7 +237,7 @@ def change(client, closure, **said):
 
 
 def test_a_closure_that_was_a_mistake_is_cancelled_and_frees_the_place(at_desk, home):
-    closure = Closure.objects.create(place=home, starts_on=TODAY)
+    closure = Closure.objects.create(place=home, starts_on=TODAY, reason="Caldaia")
     assert change(at_desk, closure, is_cancelled="on").status_code == 302
     assert close(at_desk, home, TODAY).status_code == 302
 

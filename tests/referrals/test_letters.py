@@ -114,6 +114,15 @@ def test_the_reason_is_picked_before_the_letter_is_drafted(client, host, rossi, 
     assert "assistenza maggiore" in page.context["form"].initial["letter"]
 
 
+def test_no_letter_goes_with_a_gap_or_without_a_reason(client, host, rossi, dora):
+    made = referral(host, of=rossi, until="in_review", coordinator=dora)
+    client.force_login(dora)
+    for said in ({"reason": "OTHER", "letter": "Perché …"}, {"reason": "", "letter": "Gentile collega"}):
+        answer = client.post(reverse("referrals:step", args=[made.pk, "not_eligible"]), said)
+        assert answer.status_code == 422 and answer.context["form"].errors
+    assert not made.letters.exists()
+
+
 def test_no_letter_is_written_where_nothing_was_decided(client, host, rossi, dora):
     made = referral(host, of=rossi, until="submitted")
     client.force_login(dora)

@@ -1,5 +1,7 @@
 """Lists of referrals and the page of today: as many queries for one row as for many, and nobody else's rows."""
 
+import html
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -101,7 +103,8 @@ def test_a_step_that_asks_why_is_not_taken_with_a_reason_that_nobody_chose(
     page = client.get(address)
     form = page.context["form"]
     as_shown = {name: form[name].value() or "" for name in form.fields}
-    first_of_list = {name: next(iter(form.fields[name].choices))[0] for name in asked}  # what a browser has chosen
+    shown = [name for name in asked if not form[name].is_hidden]
+        first_of_list = {name: next(iter(form.fields[name].choices))[0] for name in shown}  # what a browser has chosen
     said = as_shown | {"letter": "Perché"} | first_of_list
     refused = client.post(address, said | {"once": page.context["once"], "version": page.context["version"]})
     assert refused.status_code == 422 and set(refused.context["form"].errors) == set(asked)
@@ -131,3 +134,14 @@ def test_keys_sent_from_a_page_left_open_are_told_what_happened_meanwhile(client
     client.force_login(olga)
     answer = client.post(reverse("referrals:step", args=[sent.pk, "house"]), {"on": str(timezone.localdate())})
     assert answer.status_code == 422 and "in lista d&#x27;attesa" in answer.content.decode()
+
+
+def test_a_step_that_somebody_took_meanwhile_leads_back_and_says_so(client, host, rossi, dora, bob):
+    sent = factories.referral(host, of=rossi, until="in_review", coordinator=dora)
+    take = reverse("referrals:step", args=[sent.pk, "take"])
+    client.force_login(dora)
+    answer = client.get(take, follow=True)
+    assert answer.redirect_chain == [(reverse("referrals:detail", args=[sent.pk]), 302)]
+    assert "Nel frattempo lo stato di questa segnalazione è «in valutazione»" in html.unescape(answer.content.decode())
+    client.force_login(bob)
+    assert client.get(take).status_code == 404
