@@ -6,10 +6,11 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from beneficiaries.vocabularies import NotEligibleReason
+from beneficiaries.models.need import NeedKind
+from beneficiaries.vocabularies import Answer, NotEligibleReason
 from referrals import actions
 from referrals.forms.steps import (
     CloseForm,
@@ -48,7 +49,7 @@ NEEDED = {  # to send it
     "sleeps_now": gettext_lazy("where they sleep now"),
     "notice_on": gettext_lazy("privacy notice given on"),
 }
-WANTED = {  # to weigh it: what is not said when it is sent comes back as a question
+WANTED = {  # to weigh it: what is not said when it is sent the team may ask for
     "ethos": gettext_lazy("housing situation (ETHOS)"),
     "needed_from": gettext_lazy("a home is needed from"),
     "planned_days": gettext_lazy("planned stay, in days"),
@@ -141,7 +142,7 @@ def step(request, pk, step):
         "warning": page.warning,
         "lede": _lede(step, referral),
         "needed": _not_said(NEEDED, referral),
-        "missing": _not_said(WANTED, referral),
+        "missing": _missing(referral) if step == Step.SUBMIT else [],
         "to_be_reviewed": referral.reviews.visible_to(request.user).to_decide().first(),
         "letter_reasons": NotEligibleReason.choices,
         "waits": step == Step.HOUSE,  # keys are handed over where there may be no network
@@ -182,6 +183,19 @@ def _initial(form_class, referral, request):
     if form_class is ParkForm and referral.parked_until:
         return {"until": referral.parked_until, "reason": referral.parked_reason}
     return {}
+
+
+def _missing(referral):
+    labels = _not_said(WANTED, referral)
+    if referral.agreement == Answer.UNKNOWN:
+        labels.append(_("agreement of the person"))
+    unknown = len(NeedKind) - referral.household.needs.filter(person=None).exclude(answer=Answer.UNKNOWN).count()
+    if unknown:
+        said = ngettext(
+            "%(count)s answer on what the home must have", "%(count)s answers on what the home must have", unknown
+        )
+        labels.append(said % {"count": unknown})
+    return labels
 
 
 def _not_said(labels, referral):

@@ -104,7 +104,7 @@ def test_a_step_that_asks_why_is_not_taken_with_a_reason_that_nobody_chose(
     form = page.context["form"]
     as_shown = {name: form[name].value() or "" for name in form.fields}
     shown = [name for name in asked if not form[name].is_hidden]
-        first_of_list = {name: next(iter(form.fields[name].choices))[0] for name in shown}  # what a browser has chosen
+    first_of_list = {name: next(iter(form.fields[name].choices))[0] for name in shown}  # what a browser has chosen
     said = as_shown | {"letter": "Perché"} | first_of_list
     refused = client.post(address, said | {"once": page.context["once"], "version": page.context["version"]})
     assert refused.status_code == 422 and set(refused.context["form"].errors) == set(asked)
@@ -145,3 +145,11 @@ def test_a_step_that_somebody_took_meanwhile_leads_back_and_says_so(client, host
     assert "Nel frattempo lo stato di questa segnalazione è «in valutazione»" in html.unescape(answer.content.decode())
     client.force_login(bob)
     assert client.get(take).status_code == 404
+
+
+def test_what_is_not_known_yet_is_listed_before_the_sending(client, host, rossi, alice):
+    draft = factories.referral(host, of=rossi, agreement="UNKNOWN")
+    factories.need(rossi, "QUIET")
+    client.force_login(alice)
+    page = client.get(reverse("referrals:step", args=[draft.pk, "submit"])).content.decode()
+    assert "accordo della persona" in page and "12 risposte su che cosa deve avere l" in page
