@@ -208,5 +208,6 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Mail
 
 vars().update(env.mail(BASE_DIR / ".data" / "mail"))
+EMAIL_TIMEOUT = 20  # seconds that a server may be silent: all other mail waits behind the one in hand
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")  # what mails link to
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="We Mix <wemix@example.org>")

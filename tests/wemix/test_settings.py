@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.mail import get_connection
 
 PROJECT = Path(__file__).resolve().parents[2]
 KNOWN = {"PATH", "HOME", "LANG", "EMBEDDED_PG_PROFILE"}
@@ -55,6 +56,10 @@ def test_a_wrong_setting_is_one_sentence_that_names_it(name, value):
     assert done.stderr.startswith(f"We Mix cannot start: {name} ")
     assert done.stderr.count("\n") == 1
     assert "secret" not in done.stderr
+
+
+def test_a_mail_server_that_says_nothing_is_left_after_twenty_seconds():
+    assert get_connection("django.core.mail.backends.smtp.EmailBackend").timeout == 20
 
 
 def test_every_setting_of_the_environment_is_in_the_example():
