@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from datetime import timedelta
 from email.utils import parseaddr
+from traceback import format_tb
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -125,7 +126,7 @@ def send_next():
             return False
         try:
             message_of(mail).send()
-        except OSError as failure:  # of the network, and of SMTP
+        except Exception as failure:  # whatever it is: the same mail would come first again, and all others wait for it
             _put_off(mail, failure)
         else:
             mail.sent_at = timezone.now()
@@ -137,9 +138,16 @@ def _put_off(mail, failure):
     now = timezone.now()
     mail.tries, mail.failure = mail.tries + 1, type(failure).__name__
     mail.not_before = now + PAUSE * 2 ** (mail.tries - 1)
+    if not isinstance(failure, OSError):  # neither of the network nor of SMTP
+        logger.error("Mail %s is put off: %s\n%s", mail.pk, mail.failure, _where(failure))
     if mail.tries >= TRIES:
         mail.given_up_at = now
         logger.error("Mail %s is given up: %s.", mail.pk, mail.failure)
+
+
+def _where(failure):
+    """The lines of code that it came through, and none of its words: they may say an address."""
+    return "".join(format_tb(failure.__traceback__))
 
 
 def message_of(mail):

@@ -190,6 +190,25 @@ def test_a_mail_that_cannot_be_sent_is_tried_again_and_given_up_aloud(client, pe
     assert mailing.send_waiting(9) == 1 and len(mail.outbox) == 1
 
 
+def test_an_address_that_no_mail_reaches_keeps_nobody_else_from_theirs(permit, alice, olga, caplog):
+    digest(alice)
+    digest(olga)
+    nowhere = "alice@example\u202c.org"
+    type(alice).objects.filter(pk=alice.pk).update(email=nowhere)
+    assert mailing.send_waiting(9) == 2
+    assert [letter.to for letter in mail.outbox] == [[olga.email]]
+    put_off = OutgoingMail.objects.get(user=alice)
+    assert (put_off.tries, put_off.failure) == (1, "UnicodeError") and put_off.not_before > timezone.now()
+    assert f"Mail {put_off.pk} is put off: UnicodeError" in caplog.text
+
+
+def test_the_log_says_where_a_mail_failed_and_not_to_whom_it_went(permit, alice, caplog):
+    digest(alice)
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=ValueError(f"Invalid address {alice.email}")):
+        mailing.send_waiting(9)
+    assert "mailing.py" in caplog.text and alice.email not in caplog.text
+
+
 def test_a_mail_sent_twice_would_have_one_message_id(permit, alice):
     digest(alice)
     written = OutgoingMail.objects.get()
