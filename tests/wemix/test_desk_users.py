@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 
 from tests.desk import USERS, change_user, invite, page_of
 from tests.factories import UserFactory
@@ -27,6 +28,22 @@ def test_the_invited_chooses_her_own_password(client, dora, polo, django_capture
     chosen = {"password1": "una parola molto lunga", "password2": "una parola molto lunga"}
     client.post(form.redirect_chain[-1][0], chosen)
     assert client.login(email=invited.email, password="una parola molto lunga")
+
+
+@pytest.mark.parametrize("pasted", ["\u202anuova@prova.example\u202c", "nuova@prova\u200b.example"])
+def test_marks_that_nobody_sees_are_taken_off_a_pasted_address(client, dora, polo, pasted):
+    client.force_login(dora)
+    assert invite(client, Role.SOCIAL_WORKER, polo, pasted).status_code == 302
+    assert User.objects.filter(email="nuova@prova.example").exists()
+
+
+@pytest.mark.parametrize(
+    "email", ["nuova@prova\u202c.example", '"nuova\x01"@prova.example', "nuova@prova\u05d0.example"]
+)
+def test_an_address_that_no_mail_reaches_is_nobody_s(polo, email):
+    names = {"first_name": "Nuova", "last_name": "Persona"}
+    with pytest.raises(ValidationError, match="No mail can be sent to this address"):
+        User.objects.create_user(email, role=Role.SOCIAL_WORKER, organisation=polo, **names)
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.CUSTODIAN, Role.COORDINATOR])

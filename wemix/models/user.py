@@ -1,6 +1,7 @@
 """Who signs in. One role each, in one organisation; nobody is a superuser."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -11,6 +12,18 @@ from wemix.models.organisation import Organisation
 from wemix.versions import Versioned
 
 WITHOUT_ORGANISATION = (Role.OFFICER, Role.TECHNICIAN)
+
+
+def can_be_mailed(address):
+    """Django's own validator lets letters pass that nobody sees, and names of hosts that can't be written in ASCII."""
+    try:
+        address.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        mailable = False
+    else:
+        mailable = address.isprintable()
+    if not mailable:
+        raise ValidationError(_("No mail can be sent to this address. Type it anew instead of pasting it."))
 
 
 class UserQuerySet(ScopedQuerySet):
@@ -48,7 +61,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(Versioned, AbstractBaseUser):
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = models.EmailField(_("e-mail"), unique=True, validators=[can_be_mailed])
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
     role = models.CharField(_("role"), max_length=20, choices=Role)
