@@ -1,9 +1,21 @@
 """What `manage.py check --deploy --database default` asks besides Django's own questions."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.checks import Tags, Warning, register
 from django.db import OperationalError, connections
 
 from wemix import roles
+
+
+@register(deploy=True)
+def mails_lead_to_this_site(app_configs, **kwargs):
+    """Whoever is invited comes in by the link of a mail, and by no other way."""
+    if urlsplit(settings.SITE_URL).hostname != "localhost":
+        return []
+    hint = "Let SITE_URL say the address at which people open the site."
+    return [Warning("The links in mails, in invitations too, lead to the reader's own machine.", hint, id="wemix.W002")]
 
 
 @register(Tags.database, deploy=True)

@@ -12,3 +12,10 @@ def test_the_demonstration_is_invented_by_a_process_that_starts_when_its_words_a
     monkeypatch.setattr(serve.Command, "wants_demonstration", lambda self: True)
     serve.Command().prepare()
     assert done == ["words", "migrate", ("process", "demo_data")]
+
+
+def test_mails_lead_to_the_port_that_is_served(monkeypatch):
+    monkeypatch.delenv("SITE_URL", raising=False)
+    command = serve.Command()
+    command.host, command.port = "127.0.0.1", 8001
+    assert command.environment()["SITE_URL"] == "http://localhost:8001"

@@ -18,6 +18,7 @@ PRODUCTION = {
     "CSRF_TRUSTED_ORIGINS": "https://wemix.example.org",
     "DATABASE_URL": "postgres://wemix_web:secret@127.0.0.1:1/wemix",
     "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+    "SITE_URL": "https://wemix.example.org",
 }
 
 
@@ -30,6 +31,11 @@ def manage(*arguments, **settings):
 def test_the_deployment_check_is_clean_in_production():
     done = manage("check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_deployment_check_asks_where_the_links_in_mails_lead():
+    done = manage("check", "--deploy", **{name: value for name, value in PRODUCTION.items() if name != "SITE_URL"})
+    assert "wemix.W002" in done.stderr and "SITE_URL" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,13 @@ class Command(BaseCommand):
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_ROLE": settings.WEB_ROLE, "ALLOWED_HOSTS": self.allowed_hosts()},
+            env=os.environ | self.environment(),
             preexec_fn=partial(end_with_parent, signal.SIGKILL),
         )
+
+    def environment(self):
+        site = os.environ.get("SITE_URL") or self.address()
+        return {"DATABASE_ROLE": settings.WEB_ROLE, "ALLOWED_HOSTS": self.allowed_hosts(), "SITE_URL": site}
 
     def allowed_hosts(self):
         names = {*settings.ALLOWED_HOSTS, self.host.strip("[]"), socket.gethostname()}
@@ -103,9 +107,12 @@ class Command(BaseCommand):
                 return True
         return False
 
-    def welcome(self):
+    def address(self):
         name = "localhost" if self.host in ("127.0.0.1", "::1") else self.host
-        self.say(f"\nWe Mix is at http://{name}:{self.port} - Ctrl-C stops it.")
+        return f"http://{name}:{self.port}"
+
+    def welcome(self):
+        self.say(f"\nWe Mix is at {self.address()} - Ctrl-C stops it.")
         logins = self.logins()
         if logins:
             self.say(f"Invented people sign in with the password {DEMO_PASSWORD}, on this machine only:")
