@@ -21,9 +21,9 @@ def page_of(row):
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def invite(client, role, body, email="nuova@prova.example", **more):
+def invite(client, role, body, email="nuova@prova.example", follow=False, **more):
     said = {"first_name": "Nuova", "last_name": "Persona", "email": email, "phone": "", "role": role}
-    return client.post(f"{USERS}add/", said | {"organisation": body.pk if body else ""} | more)
+    return client.post(f"{USERS}add/", said | {"organisation": body.pk if body else ""} | more, follow=follow)
 
 
 def change_user(client, user, **said):

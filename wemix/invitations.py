@@ -1,19 +1,14 @@
 """People are invited: who may make whom, and the mail whose link lets the invited choose a password."""
 
-from functools import partial
-
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from wemix import audit
 from wemix.access import Role
-from wemix.models import Organisation
+from wemix.models import Organisation, OutgoingMail
 
 OF_A_SENDER = (Role.SOCIAL_WORKER,)
 OF_THE_OWN_BODY = (Role.OPERATOR, Role.CUSTODIAN, Role.COORDINATOR)
@@ -41,20 +36,23 @@ def may_manage(by, role, body):
     return role in (OF_THE_OWN_BODY if body.pk == by.organisation_id else () if body.is_host else OF_A_SENDER)
 
 
-def invite(user, *, by, request):
-    """Mail the link, once the row is safe. It works once, and not for long: then it is sent anew."""
-    link = reverse(
-        "account_reset_password_from_key",
-        kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
-    )
+def invite(user, *, by):
+    """Written here, and sent by the worker (wemix/mailing.py), which tries again where it can't."""
+    OutgoingMail.objects.create(user=user, kind=OutgoingMail.Kind.INVITATION, by=by)
+    audit.change("user.invite", user, by=by)
+
+
+def letter(mail):
+    """Its subject and text. The link is made as it goes out, so that it stands in no table, and its days begin then.
+
+    It works once, and not for long: then it is sent anew.
+    """
+    key = {"uidb36": user_pk_to_url_str(mail.user), "key": default_token_generator.make_token(mail.user)}
     context = {
-        "invited": user,
-        "by": by,
-        "link": request.build_absolute_uri(link),
+        "invited": mail.user,
+        "by": mail.by,
+        "link": settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=key),
         "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
     }
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string("account/email/invitation_subject.txt", context).strip()
-        text = render_to_string("account/email/invitation_message.txt", context)
-    audit.change("user.invite", user, by=by)
-    transaction.on_commit(partial(send_mail, subject, text, None, [user.email]), robust=True)
+    subject = render_to_string("account/email/invitation_subject.txt", context).strip()
+    return subject, render_to_string("account/email/invitation_message.txt", context)

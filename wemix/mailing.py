@@ -3,6 +3,7 @@
 It is written as a row, in the transaction that causes it, beside the keys of the facts that it tells of: what is
 undone is not written of, and of one fact nobody is told twice. The worker sends it later, and writes down in the
 same transaction that it did: killed exactly between the two, it sends that one mail again, with the same Message-ID.
+An invitation (wemix/invitations.py) waits in the same row, and goes out in the same way.
 """
 
 import logging
@@ -21,7 +22,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wemix import facts, sockets
+from wemix import facts, invitations, sockets
 from wemix.acting import acting
 from wemix.models import MailChoice, OutgoingMail, ToldFact, User
 from wemix.models.mail import MORNING
@@ -151,20 +152,26 @@ def _where(failure):
 
 
 def message_of(mail):
-    with translation.override("it"):
-        count = sum(mail.counts.values())
-        subject = _("Something must be read at once") if mail.kind == Kind.ALARM else _things(count)
-        lines = [(Subject(code).label, number) for code, number in sorted(mail.counts.items())]
-        context = {
-            "mail": mail,
-            "lines": lines,
-            "today": settings.SITE_URL + reverse("home"),
-            "choice": settings.SITE_URL + reverse("mail_choice"),
-        }
-        text = render_to_string("mail.txt", context)
+    letter = invitations.letter if mail.kind == Kind.INVITATION else _letter
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, text = letter(mail)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{mail.key}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(f"We Mix: {subject}", text, None, [mail.user.email], headers=headers)
+    return EmailMessage(subject, text, None, [mail.user.email], headers=headers)
+
+
+def _letter(mail):
+    """Of an alarm, or of the day: its subject and text."""
+    count = sum(mail.counts.values())
+    subject = _("Something must be read at once") if mail.kind == Kind.ALARM else _things(count)
+    lines = [(Subject(code).label, number) for code, number in sorted(mail.counts.items())]
+    context = {
+        "mail": mail,
+        "lines": lines,
+        "today": settings.SITE_URL + reverse("home"),
+        "choice": settings.SITE_URL + reverse("mail_choice"),
+    }
+    return f"We Mix: {subject}", render_to_string("mail.txt", context)
 
 
 def _things(count):

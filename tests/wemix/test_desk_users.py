@@ -1,33 +1,72 @@
 """People at the desk: who may invite and change whom."""
 
 import re
+from unittest import mock
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from tests.desk import USERS, change_user, invite, page_of
 from tests.factories import UserFactory
+from wemix import mailing
 from wemix.access import Role
-from wemix.models import User
+from wemix.models import OutgoingMail, User
 
 
-def test_the_invited_chooses_her_own_password(client, dora, polo, django_capture_on_commit_callbacks):
+def test_the_invited_chooses_her_own_password(client, dora, polo):
     client.force_login(dora)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert invite(client, Role.SOCIAL_WORKER, polo, password="scelta-da-altri").status_code == 302
+    assert invite(client, Role.SOCIAL_WORKER, polo, password="scelta-da-altri").status_code == 302
     invited = User.objects.get(email="nuova@prova.example")
     assert not invited.has_usable_password()
+    mailing.send_waiting(9)
     [letter] = mail.outbox
     assert letter.to == [invited.email]
-    assert letter.subject == "We Mix: invito"
+    assert letter.subject == "We Mix: invito" and str(dora) in letter.body
     client.logout()
-    link = re.search(r"http://testserver(/\S+)", letter.body).group(1)
+    link = re.search(r"http://localhost:8000(/\S+)", letter.body).group(1)
     form = client.get(link, follow=True)
     assert form.status_code == 200
     chosen = {"password1": "una parola molto lunga", "password2": "una parola molto lunga"}
     client.post(form.redirect_chain[-1][0], chosen)
     assert client.login(email=invited.email, password="una parola molto lunga")
+
+
+def test_an_invitation_that_cannot_be_sent_is_said_so_and_sent_later(client, dora, polo, tecla):
+    client.force_login(dora)
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=ConnectionRefusedError):
+        told = invite(client, Role.SOCIAL_WORKER, polo, follow=True)
+        assert "parte entro un minuto per nuova@prova.example" in told.content.decode()
+        assert mailing.send_waiting(9) == 1
+    in_vain = "invito non ancora partito"
+    assert in_vain in client.get(USERS).content.decode()
+    client.force_login(tecla)
+    invitation = OutgoingMail.objects.get()
+    assert (invitation.tries, invitation.failure, invitation.counts) == (1, "ConnectionRefusedError", {})
+    again = {"action": "send_again", "_selected_action": [invitation.pk]}
+    client.post(reverse("admin:wemix_outgoingmail_changelist"), again)
+    assert mailing.send_waiting(9) == 1 and mail.outbox[0].to == ["nuova@prova.example"]
+    client.force_login(dora)
+    assert in_vain not in client.get(USERS).content.decode()
+
+
+def test_of_several_invitations_the_last_one_counts(client, dora, polo):
+    client.force_login(dora)
+    invite(client, Role.SOCIAL_WORKER, polo)
+    OutgoingMail.objects.update(given_up_at=timezone.now())
+    late = User.objects.get(email="nuova@prova.example")
+    client.post(USERS, {"action": "invite_again", "_selected_action": [late.pk]})
+    assert mailing.send_waiting(9) == 1
+    assert "invito non ancora partito" not in client.get(USERS).content.decode()
+
+
+def test_an_invitation_says_who_invites_and_no_other_mail_does(dora, alice):
+    for kind, by in (("invite", None), ("digest", dora)):
+        with pytest.raises(IntegrityError, match="only_an_invitation_is_somebody_s"), transaction.atomic():
+            OutgoingMail.objects.create(user=alice, kind=kind, by=by)
 
 
 @pytest.mark.parametrize("pasted", ["\u202anuova@prova.example\u202c", "nuova@prova\u200b.example"])
@@ -133,13 +172,11 @@ def test_the_address_of_who_came_in_is_theirs(client, dora, alice):
     assert alice.email != "dora@altrove.example"
 
 
-def test_invitations_are_sent_again_to_who_has_not_come_in(
-    client, dora, mara, alice, polo, django_capture_on_commit_callbacks
-):
+def test_invitations_are_sent_again_to_who_has_not_come_in(client, dora, mara, alice, polo):
     late, gone = UserFactory(organisation=polo), UserFactory(organisation=polo, is_active=False)
     client.force_login(alice)
     client.force_login(dora)
     everybody = [late.pk, gone.pk, mara.pk, alice.pk]
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(USERS, {"action": "invite_again", "_selected_action": everybody})
+    client.post(USERS, {"action": "invite_again", "_selected_action": everybody})
+    mailing.send_waiting(9)
     assert [letter.to for letter in mail.outbox] == [[late.email]]

@@ -34,7 +34,8 @@ class OutgoingMailAdmin(DeskAdmin):
 
     @admin.action(description=_("Send again what could not be sent"))
     def send_again(self, request, mails):
-        written = mails.exclude(counts={})  # what could not even be written comes with tomorrow's
+        unwritten = {"kind": OutgoingMail.Kind.DIGEST, "counts": {}}  # what it would have said comes with tomorrow's
+        written = mails.exclude(**unwritten)
         count = written.filter(sent_at=None).update(tries=0, given_up_at=None, not_before=timezone.now())
         said = ngettext("%(count)d mail will be sent.", "%(count)d mails will be sent.", count) % {"count": count}
         self.message_user(request, said, messages.SUCCESS)

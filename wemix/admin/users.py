@@ -40,6 +40,9 @@ class UserAdmin(DeskAdmin):
         user.as_saved = copy(user)
         return user
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_invitation()
+
     def has_change_permission(self, request, obj=None):
         """A manager of the own body is seen by its coordinator, and changed by a technician."""
         saved = getattr(obj, "as_saved", obj)
@@ -73,8 +76,9 @@ class UserAdmin(DeskAdmin):
             return super().save_model(request, obj, form, change)
         obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        invite(obj, by=request.user, request=request)
-        self.message_user(request, _("The invitation is on its way to %(email)s.") % {"email": obj.email})
+        invite(obj, by=request.user)
+        said = _("The invitation to %(email)s goes out within a minute; if it can't, the list of users says so.")
+        self.message_user(request, said % {"email": obj.email})
 
     @admin.action(description=gettext_lazy("Send the invitation again"))
     def invite_again(self, request, people):
@@ -85,8 +89,8 @@ class UserAdmin(DeskAdmin):
             if may_manage(request.user, user.role, user.organisation)
         ]
         for user in waiting:
-            invite(user, by=request.user, request=request)
-        said = ngettext("%(count)d invitation sent.", "%(count)d invitations sent.", len(waiting))
+            invite(user, by=request.user)
+        said = ngettext("%(count)d invitation will be sent.", "%(count)d invitations will be sent.", len(waiting))
         passed_over = _("Not sent to those who signed in already: they ask for a new password at the sign-in.")
         some_left = len(waiting) < people.count()
         level = messages.WARNING if some_left else messages.SUCCESS
@@ -100,4 +104,6 @@ class UserAdmin(DeskAdmin):
     def stands(self, obj):
         if not obj.is_active:
             return _("switched off")
-        return _("active") if obj.last_login else _("invited, not come in yet")
+        if obj.last_login:
+            return _("active")
+        return _("invitation not gone out yet") if obj.invitation_waits else _("invited, not come in yet")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wemix.access import Role, ScopedQuerySet
+from wemix.models.somebody import somebody
 from wemix.models.typed import OwnQuerySet
 from wemix.subjects import Subject
 
@@ -51,9 +52,11 @@ class OutgoingMail(models.Model):
     class Kind(models.TextChoices):
         ALARM = "alarm", _("at once")
         DIGEST = "digest", _("of the day")
+        INVITATION = "invite", _("invitation")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(_("kind"), max_length=6, choices=Kind)
+    by = somebody(null=True, help_text="who invites")
     key = models.UUIDField(
         default=uuid.uuid4, unique=True, editable=False, help_text="its Message-ID: the same if sent twice"
     )
@@ -85,7 +88,12 @@ class OutgoingMail(models.Model):
                 condition=Q(kind="digest"),
                 name="one_digest_a_day",
                 violation_error_message=_("This person had their mail of the day."),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_an_invitation_is_somebody_s",
+                condition=Q(kind="invite", by__isnull=False) | (~Q(kind="invite") & Q(by__isnull=True)),
+                violation_error_message=_("An invitation says who invites, and no other mail does."),
+            ),
         ]
 
     def __str__(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wemix.access import CASE_WORKERS, DESK, TEAM, Role, ScopedQuerySet
+from wemix.models.mail import OutgoingMail
 from wemix.models.organisation import Organisation
 from wemix.versions import Versioned
 
@@ -42,6 +43,11 @@ class UserQuerySet(ScopedQuerySet):
 
     def working(self):
         return self.filter(is_active=True)
+
+    def with_invitation(self):
+        """`invitation_waits`: the last one that was written to them has not gone out."""
+        last = OutgoingMail.objects.filter(user=models.OuterRef("pk"), kind="invite").order_by("-pk")
+        return self.annotate(invitation_waits=models.Subquery(last.values(waits=models.Q(sent_at=None))[:1]))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
