@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
-from wemix import mailing
+from wemix import mailing, sweeping
 from wemix.acting import acting
 from wemix.models import User
 from wemix.uploads.sweeping import sweep
@@ -70,6 +70,12 @@ async def take_up(context, timestamp):
 @app.task(name="wemix.jobs.sweep_files", queueing_lock="sweep_files")
 def sweep_files(timestamp):
     sweep()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="wemix.jobs.sweep_rows", queueing_lock="sweep_rows")
+def sweep_rows(timestamp):
+    sweeping.sweep()
 
 
 @app.periodic(cron="*/5 * * * *")
