@@ -57,8 +57,8 @@ def test_nobody_takes_a_protected_household_over_to_see_where_it_lives(as_, bob,
 
 def test_the_named_worker_and_her_substitute_hand_a_protected_household_over(as_, bob, alice, secret):
     url = reverse("beneficiaries:to_colleague", args=[secret.pk])
-    assert post(as_(alice), url, worker=alice.pk, substitute=bob.pk).status_code == 302
-    assert post(as_(bob), url, worker=bob.pk).status_code == 302
+    assert post(as_(alice), url, worker=alice.pk, substitute=bob.pk, version=secret.version).status_code == 302
+    assert post(as_(bob), url, worker=bob.pk, version=secret.version + 1).status_code == 302
     secret.refresh_from_db()
     assert secret.worker == bob
 
@@ -66,7 +66,8 @@ def test_the_named_worker_and_her_substitute_hand_a_protected_household_over(as_
 def test_where_the_named_worker_is_gone_a_colleague_steps_in(as_, bob, alice, secret):
     alice.is_active = False
     alice.save()
-    assert post(as_(bob), reverse("beneficiaries:to_colleague", args=[secret.pk]), worker=bob.pk).status_code == 302
+    url = reverse("beneficiaries:to_colleague", args=[secret.pk])
+    assert post(as_(bob), url, worker=bob.pk, version=secret.version).status_code == 302
 
 
 @pytest.fixture

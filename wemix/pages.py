@@ -10,11 +10,10 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from wemix import typed, waiting
 from wemix.sentences import REFUSALS, sentence_for
-from wemix.versions import Versioned, lock_version
+from wemix.versions import refuse_stale, version_of
 
 
 def form_page(request, make_form, act, *, template="form.html", context=None, keeps_draft=False):
@@ -69,38 +68,6 @@ def _accept(request, form, act, draft_path):
     except REFUSALS as refusal:
         form.add_error(None, sentence_for(refusal))
     return None
-
-
-def _row(form):
-    """The saved row that this form edits, where two people may edit it; or None."""
-    row = getattr(form, "instance", None)
-    return row if isinstance(row, Versioned) and not row._state.adding else None
-
-
-def version_of(form):
-    """What the page was made from: as posted or drafted, until a refusal as stale has shown what stands now."""
-    row = _row(form)
-    if row is None:
-        return ""
-    if hasattr(form, "stale"):
-        return lock_version(row)
-    return form.data.get("version") or row.version
-
-
-def refuse_stale(form, post):
-    """Somebody saved meanwhile: show what stands now beside what was typed. Sending again keeps what was typed.
-
-    The row stays locked until the request ends, so that of two writers one is always told.
-    """
-    row = _row(form)
-    if row is None or post.get("version", "") == str(lock_version(row)):
-        return False
-    form.stale = [
-        {"label": form[name].label, "saved": form[name].initial, "typed": form[name].value()}
-        for name in form.changed_data
-    ]
-    form.add_error(None, _("Meanwhile somebody else changed this. Compare, and send again to keep what is typed here."))
-    return True
 
 
 def _act_once(request, form, act, draft_path):

@@ -1,6 +1,10 @@
-"""A row that two people may edit: each save counts up, so that a stale form is told."""
+"""A row that two people may edit: each save counts up, so that a stale form is told, and shows both versions."""
+
+from datetime import date
 
 from django.db import models
+from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
 
 
 class Versioned(models.Model):
@@ -20,3 +24,57 @@ class Versioned(models.Model):
 def lock_version(row):
     """The version saved now, with the row locked until the transaction ends."""
     return type(row)._base_manager.select_for_update().values_list("version", flat=True).get(pk=row.pk)
+
+
+# Its form
+
+
+def _row(form):
+    """The saved row that this form edits, where two people may edit it; or None."""
+    row = getattr(form, "instance", None)
+    return row if isinstance(row, Versioned) and not row._state.adding else None
+
+
+def version_of(form):
+    """What the page was made from: as posted or drafted, until a refusal as stale has shown what stands now."""
+    row = _row(form)
+    if row is None:
+        return ""
+    if hasattr(form, "stale"):
+        return lock_version(row)
+    return form.data.get("version") or row.version
+
+
+def refuse_stale(form, post):
+    """Somebody saved meanwhile: show what stands now beside what was typed. Sending again keeps what was typed.
+
+    The row stays locked until the request ends, so that of two writers one is always told.
+    """
+    row = _row(form)
+    if row is None or post.get("version", "") == str(lock_version(row)):
+        return False
+    form.stale = [
+        {
+            "label": form[name].label,
+            "saved": _in_words(form[name], form[name].initial),
+            "typed": _in_words(form[name], form.cleaned_data.get(name, form[name].value())),
+        }
+        for name in form.changed_data
+    ]
+    form.add_error(None, _("Meanwhile somebody else changed this. Compare, and send again to keep what is typed here."))
+    return True
+
+
+def _in_words(field, value):
+    """As the page says it: the words of a choice, a day as people write it, a dash for nothing."""
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return ", ".join(_in_words(field, each) for each in value) or "–"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    words = {str(code): label for code, label in flatten_choices(getattr(field.field, "choices", None) or ())}
+    said = str(getattr(value, "pk", value))
+    if isinstance(value, bool):
+        return words.get(said) or (_("Yes") if value else _("No"))
+    return words.get(said) or str(value)

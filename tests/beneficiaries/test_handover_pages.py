@@ -26,7 +26,9 @@ def asked(client, alice, charlie, rossi):
 
 
 def test_a_colleague_takes_over_with_a_substitute(client, alice, bob, rossi):
-    answer = as_(client, alice).post(url("to_colleague", rossi.pk), {"worker": bob.pk, "substitute": alice.pk})
+    answer = as_(client, alice).post(
+        url("to_colleague", rossi.pk), {"worker": bob.pk, "substitute": alice.pk, "version": rossi.version}
+    )
     rossi.refresh_from_db()
     assert (answer.status_code, rossi.worker, rossi.substitute) == (302, bob, alice)
 
@@ -34,10 +36,21 @@ def test_a_colleague_takes_over_with_a_substitute(client, alice, bob, rossi):
 def test_only_active_social_workers_of_the_own_body_are_offered(client, alice, bob, charlie, rossi):
     gone = UserFactory(organisation=alice.organisation, is_active=False)
     for worker in (charlie, gone):
-        answer = as_(client, alice).post(url("to_colleague", rossi.pk), {"worker": worker.pk})
+        answer = as_(client, alice).post(url("to_colleague", rossi.pk), {"worker": worker.pk, "version": rossi.version})
         assert answer.status_code == 422
-    twice = client.post(url("to_colleague", rossi.pk), {"worker": bob.pk, "substitute": bob.pk})
+    twice = client.post(
+        url("to_colleague", rossi.pk), {"worker": bob.pk, "substitute": bob.pk, "version": rossi.version}
+    )
     assert twice.status_code == 422
+
+
+def test_who_hands_over_what_a_colleague_handed_over_meanwhile_is_told_to_whom(client, alice, bob, rossi):
+    third = UserFactory(first_name="Carla", organisation=alice.organisation)
+    as_left_open = {"worker": bob.pk, "version": rossi.version}
+    as_(client, alice).post(url("to_colleague", rossi.pk), {"worker": third.pk, "version": rossi.version})
+    answer = as_(client, third).post(url("to_colleague", rossi.pk), as_left_open)
+    (line,) = answer.context["form"].stale
+    assert (answer.status_code, line["saved"], line["typed"]) == (422, str(third), str(bob))
 
 
 def test_until_it_accepts_the_other_body_reads_a_name_and_no_file(client, charlie, rossi, asked):

@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from wemix import audit, typed
 from wemix.access import Unseen
 from wemix.admin.fields import Cell, DeskFields
-from wemix.pages import refuse_stale, version_of
 from wemix.sentences import REFUSALS, sentence_for
+from wemix.versions import refuse_stale, version_of
 
 OFFERED = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")  # the lookups that a filter's own links use
 
