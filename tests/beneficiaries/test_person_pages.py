@@ -157,7 +157,7 @@ def test_a_telephone_said_unsafe_meanwhile_is_not_said_safe_again_in_silence(des
     phone.refresh_from_db()
     assert (answer.status_code, phone.is_safe) == (422, "NO")
     told = {(line["saved"], line["typed"]) for line in answer.context["form"].stale}
-    assert {("No", "Non noto"), ("–", "la sera")} <= told
+    assert {("No", "Not known"), ("–", "la sera")} <= told
 
 
 def test_what_is_no_telephone_is_refused(desk, mother):
