@@ -75,6 +75,10 @@ class Fault(Versioned):
     def is_open(self):
         return self.done_on is None
 
+    @property
+    def could_hurt(self):
+        return self.urgency == self.Urgency.AT_ONCE
+
     def get_absolute_url(self):
         return reverse("housing:fault", args=[self.pk])
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from housing.actions.faults import DANGER
 from housing.models import Fault, PlaceUse
 from wemix.access import TEAM, Role
 from wemix.sockets import Task, TaskRow
@@ -13,12 +14,14 @@ def tasks(user):
     """What is broken, and what is to be made ready, for whoever works where people sleep."""
     if user.role not in (Role.CUSTODIAN, *TEAM):
         return []
-    faults = Fault.objects.visible_to(user).open().worst_first().select_related("unit__building")
+    faults = list(Fault.objects.visible_to(user).open().worst_first().select_related("unit__building"))
     empty = PlaceUse.objects.visible_to(user).turnarounds_on(timezone.localdate())
     empty = empty.select_related("place__unit__building").order_by("ends_on", "pk")
     mine = user.role == Role.CUSTODIAN
+    dangers, others = ([fault for fault in faults if fault.could_hurt == hurts] for hurts in (True, False))
     return [
-        _task("fault", _("Faults to mend"), map(_fault_row, faults), "housing:faults", 34, mine),
+        Task(DANGER, _("Faults that could hurt somebody"), tuple(map(_fault_row, dangers)), order=6, alarms=True),
+        _task("fault", _("Faults to mend"), map(_fault_row, others), "housing:faults", 34, mine),
         _task("ready", _("Places to make ready"), map(_empty_row, empty), "housing:turnarounds", 35, mine),
     ]
 

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from housing import actions
 from housing.models import Fault, PlaceUse
 from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import fault, flat
 from tests.queries import queries_of
+from wemix import facts, mailing
 from wemix.periods import midnight
 
 TODAY = timezone.localdate
@@ -30,10 +34,10 @@ def send(client, page, **said):
 def test_an_operator_reports_and_the_custodian_reads_it_on_the_page_of_today(client, home, olga, carlo):
     client.force_login(olga)
     page = reverse("housing:fault_report")
-    send(client, page, unit=home.pk, kind="water", text="Perde il lavandino", urgency=1)
+    send(client, page, unit=home.pk, kind="water", text="Perde il lavandino", urgency=3)
     made = Fault.objects.get()
     assert made.reported_by == olga
-    (task, _) = upkeep(carlo)
+    (_dangers, task, _ready) = upkeep(carlo)
     assert [row.url for row in task.rows] == [reverse("housing:fault", args=[made.pk])]
     assert not PlaceUse.objects.exists()  # nobody has to leave
 
@@ -78,7 +82,7 @@ def test_the_day_on_which_it_was_reported_is_the_one_of_the_clock_on_the_wall(cl
     """Half past midnight here is the day before in London."""
     yesterday = TODAY() - DAY
     broken = fault(home, by=olga, reported_at=midnight(yesterday) + timedelta(minutes=30))
-    (task, _) = upkeep(carlo)
+    (_dangers, task, _ready) = upkeep(carlo)
     assert task.rows[0].since == yesterday
     client.force_login(carlo)
     answer = send(client, reverse("housing:fault_mend", args=[broken.pk]), on=yesterday - DAY, how="Fatto")
@@ -124,3 +128,45 @@ def test_of_two_who_write_down_that_it_is_mended_the_second_is_told_and_keeps_th
     assert told.context["form"]["how"].value() == "Stretto il dado"
     made.refresh_from_db()
     assert made.how == "Cambiata la guarnizione"
+
+
+# What could hurt somebody
+
+
+def told():
+    """Whom a mail reached since this was asked before."""
+    mailing.send_waiting(9)
+    reached, mail.outbox = {letter.to[0] for letter in mail.outbox}, []
+    return reached
+
+
+@pytest.mark.parametrize("urgency", [1, 2, 3])
+def test_of_what_could_hurt_somebody_custodian_and_team_are_told_at_once_and_of_nothing_else(
+    home, olga, carlo, dora, mara, dario, urgency
+):
+    fault(home, by=olga, kind="gas", text="Odore di gas", urgency=urgency)
+    mailing.send_waiting(9)
+    assert not any("gas" in letter.subject + letter.body for letter in mail.outbox)
+    assert told() == ({carlo.email, dora.email} if urgency == 1 else set())
+
+
+def test_what_could_hurt_somebody_is_put_off_by_nobody_and_ends_when_it_is_mended(home, olga, carlo, dora):
+    made = fault(home, by=olga, urgency=1)
+    for user in (carlo, olga, dora):
+        (task,) = [task for task in facts.facts_of(user) if task.kind == "homes.danger"]
+        assert task.alarms and task.mine
+        with pytest.raises(ValidationError, match="can't be put off"):
+            facts.put_off(task.rows[0].key, by=user)
+    actions.mend_fault(fault=made, on=TODAY(), how="Chiuso il rubinetto", by=carlo)
+    assert not upkeep(carlo)[0].rows
+
+
+def test_what_is_broken_again_and_could_hurt_somebody_alarms_anew(home, olga, carlo, dora):
+    made = fault(home, by=olga, urgency=1)
+    assert told() == {carlo.email, dora.email}
+    for _twice in range(2):
+        actions.mend_fault(fault=made, on=TODAY(), how="Chiuso il rubinetto", by=carlo)
+        actions.reopen_fault(fault=made, by=carlo)
+        assert told() == {olga.email, dora.email}
+    mailing.write_digest(carlo)
+    assert told() == set()

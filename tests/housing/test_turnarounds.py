@@ -115,9 +115,9 @@ def test_what_is_ready_sooner_is_free_from_today(client, stay, dora, carlo):
 def test_the_custodian_reads_today_what_is_to_be_made_ready(stay, carlo):
     today = timezone.localdate()
     turnaround = PlaceUse.objects.create(place=flat(stay.host), kind="turnaround", starts_on=today - DAY)
-    faults, ready = upkeep(carlo)
+    dangers, faults, ready = upkeep(carlo)
     assert [row.label for row in ready.rows] == [str(turnaround.place)]
-    assert faults.rows == ()
+    assert dangers.rows == faults.rows == ()
 
 
 @pytest.mark.parametrize(
