@@ -119,5 +119,5 @@ member_left = Socket()  # (membership, by=): … and no more, from its `ends_on`
 person_changed = Socket()  # (person, fields that changed, by=)
 stay_news = Socket()  # (stay, code of what happened, by) -> [user who was told]
 stay_alarms = Socket()  # (stay, code of what happened, by): for the host's own people, at once
-incident_alarms = Socket()  # (household, by) -> [user who was told]: the coordinators of who writes, at once
+incident_alarms = Socket()  # (diary entry, [user]): the coordinators of who wrote it, at once
 stay_steps = Socket()  # (stay, user) -> [{"label", "url", "aside"}] that another floor's pages take

@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 
-from beneficiaries.models import DiaryEntry, NoteFile
+from beneficiaries.models import DiaryEntry, Household, NoteFile
 from wemix import audit, sockets
+from wemix.access import Role
+from wemix.models import User
 
 
 @transaction.atomic
@@ -36,7 +38,15 @@ def add_to_diary(*, addendum, file=None, by):
 def write_incident(*, entry, file=None, by):
     """The coordinators are told at once: that, too, is when they were told, unless somebody told them before."""
     entry.kind, entry.readers = DiaryEntry.Kind.INCIDENT, DiaryEntry.Readers.AUTHOR
-    told = sockets.incident_alarms.gather(entry.household, by)
+    told = _coordinators(entry.household, by)
     if (told or by.is_coordinator) and entry.supervisor_told_at is None:
         entry.supervisor_told_at = timezone.now()
     write_diary(entry=entry, file=file, by=by)
+    sockets.incident_alarms.tell(entry, told)
+
+
+def _coordinators(household, by):
+    """Those of the writer's body who may see the household, but for herself."""
+    colleagues = User.objects.working().filter(organisation=by.organisation_id, role=Role.COORDINATOR)
+    households = Household.objects.filter(pk=household.pk)
+    return [user for user in colleagues.exclude(pk=by.pk) if households.visible_to(user).exists()]

@@ -4,17 +4,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries import actions
-from beneficiaries.models import DiaryEntry, LifeProject
+from beneficiaries.models import Denial, DiaryEntry, LifeProject
 from beneficiaries.plugs import projects as project_plugs
 from beneficiaries.reviewing import preparation
+from referrals import actions as referrals
 from referrals.models import Update
 from tests import factories
-from wemix import mailing
+from wemix import facts, mailing
 from wemix.access import Role
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,43 @@ def test_the_coordinators_are_told_at_once_by_a_mail_that_says_nothing(client, r
     assert set(Update.objects.filter(what="incident").values_list("user", flat=True)) == {dora.pk}
     assert [mail.to for mail in mailoutbox] == [[dora.email]]
     assert "Lite" not in mailoutbox[0].body + mailoutbox[0].subject and "ossi" not in mailoutbox[0].body
+
+
+@pytest.mark.parametrize("is_secret", [False, True])
+@pytest.mark.parametrize("begun", [False, True])
+def test_of_a_household_that_nobody_has_sent_yet_they_are_told_directly(
+    client, alice, dora, olga, oscar, host, mailoutbox, begun, is_secret
+):
+    """Registered by a coordinator for a Polo that phoned; a colleague is kept away from its people."""
+    kept_away = factories.UserFactory(organisation=host, role=Role.COORDINATOR)
+    mine = factories.household(alice, by=dora, secret=is_secret, last_name="Telefonofinti")
+    Denial.objects.create(user=kept_away, person=mine.people.get(), household=mine, by=dora)
+    if begun:
+        referrals.open_referral(household=mine, host=host, by=dora)
+    client.force_login(olga)
+    client.post(address(mine), typed())
+    entry = DiaryEntry.objects.get()
+    assert entry.supervisor_told_at
+    mailing.send_waiting(9)
+    assert [mail.to for mail in mailoutbox] == [[dora.email]]
+    assert "Lite" not in mailoutbox[0].body and "Telefono" not in mailoutbox[0].body
+    key = f"households.incident:{entry.pk}"
+    with pytest.raises(ValidationError, match="can't be put off"):
+        facts.put_off(key, by=dora)
+    for user in (kept_away, olga, oscar, alice):
+        assert key not in waits_for(user)
+    client.force_login(dora)
+    assert address(mine, "diary") in client.get(reverse("home")).content.decode()
+    facts.done(key, by=dora)
+    assert key not in waits_for(dora)
+
+
+def waits_for(user):
+    return {row.key for task in facts.waiting(facts.facts_of(user), user) for row in task.rows}
+
+
+def test_what_was_news_of_a_referral_does_not_wait_a_second_time(incident, dora):
+    assert not any(key.startswith("households.incident") for key in waits_for(dora))
 
 
 def test_who_was_told_by_voice_before_was_told_then(client, referred, olga, dora):

@@ -27,6 +27,7 @@ from referrals.models import Referral
 from tests.constraints import check_now
 from tests.factories import flat, household, referral
 from tests.referrals.splits.family import DAY, TODAY, member
+from wemix.models import OutgoingMail
 
 # What goes, and what stays
 
@@ -74,6 +75,16 @@ def test_who_must_not_see_or_meet_them_must_not_afterwards_either(divide, family
     new = divide().new_household
     assert Denial.objects.get(household=new).user == bob
     assert LivesApart.objects.filter(household=new).count() == 1
+
+
+def test_of_an_incident_where_no_request_went_along_the_coordinators_are_told_too(divide, olga, dora, dina):
+    new = divide(where=Where.LEAVE).new_household
+    assert not Referral.objects.filter(household=new).exists()
+    entry = DiaryEntry(household=new, text="Lite", harm="nobody")
+    beneficiaries.write_incident(entry=entry, by=olga)
+    assert entry.supervisor_told_at
+    told = OutgoingMail.objects.filter(facts__fact=f"households.incident:{entry.pk}", kind="alarm")
+    assert {mail.user for mail in told} == {dora, dina}
 
 
 def test_who_joined_later_cannot_have_gone_before(divide, family):
