@@ -1,8 +1,12 @@
-"""A step that was taken, in words."""
+"""A step that was taken, and what is new for somebody, in words."""
+
+from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import ExitReason, NotEligibleReason
 from housing.reasons import EntryUndone
+from housing.workflow import RULES as OF_STAYS
 from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS, DeclineReason, Effect, PauseReason, TakeBackReason
+from referrals.models import Message
 from referrals.states import State
 from referrals.workflow import RULES, Step
 
@@ -19,6 +23,18 @@ REASONS = {  # of each step its own list: the same code means something else in 
         for reason, consequence in answers.items()
         if consequence.effect == Effect.REASSESS
     ],
+}
+HAPPENED = {  # each code of an Update (referrals/notifications.py)
+    **{str(step): rule.told for step, rule in RULES.items()},
+    **{f"stay_{step}": rule.news for step, rule in OF_STAYS.items()},
+    "question": Message.Kind.QUESTION.label,
+    "answer": Message.Kind.ANSWER.label,
+    "message": Message.Kind.NOTE.label,
+    "letter": _("letter"),
+    "complaint": _("complaint registered"),
+    "minor_absent": _("a minor is absent, and nobody knows why"),
+    "incident": _("an incident is written in the diary"),
+    "complaint_answered": _("complaint answered"),
 }
 
 

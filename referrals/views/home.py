@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from housing.workflow import RULES as OF_STAYS
-from referrals.models import Message, Update
+from referrals.event_words import HAPPENED
+from referrals.models import Update
 from referrals.tables import UpdateFilter
-from referrals.workflow import RULES
 from wemix import audit, facts, sockets
 from wemix.access import CASE_WORKERS, role_required
 
@@ -21,17 +20,6 @@ PAGE = 25
 SHORTEST = 2  # letters of a search
 WITHIN = {"today": timedelta(0), "week": timedelta(days=6)}
 WHENS = {"today": gettext_lazy("Overdue, or due today"), "week": gettext_lazy("Due within a week")}
-HAPPENED = {str(step): rule.told for step, rule in RULES.items()} | {
-    **{f"stay_{step}": rule.news for step, rule in OF_STAYS.items()},
-    "question": Message.Kind.QUESTION.label,
-    "answer": Message.Kind.ANSWER.label,
-    "message": Message.Kind.NOTE.label,
-    "letter": gettext_lazy("letter"),
-    "complaint": gettext_lazy("complaint registered"),
-    "minor_absent": gettext_lazy("a minor is absent, and nobody knows why"),
-    "incident": gettext_lazy("an incident is written in the diary"),
-    "complaint_answered": gettext_lazy("complaint answered"),
-}
 
 
 @require_GET
@@ -111,10 +99,11 @@ def _told(updates, user):
 
 
 def _happened(update, user):
-    """What moved then, not where the referral stands today; of a protected household, no more than that."""
-    if update.referral.household.is_hidden_from(user):
+    """What moved then. Of a protected household, and of a code that nobody tells any more, only the state of today."""
+    told = HAPPENED.get(update.what)
+    if told is None or update.referral.household.is_hidden_from(user):
         return update.referral.state_for(user)
-    return HAPPENED.get(update.what, "")
+    return told
 
 
 @require_http_methods(["GET", "POST"])
