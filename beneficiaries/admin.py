@@ -77,14 +77,6 @@ class ApartForm(DeskForm):
     class Meta:
         labels = {"household": _("household"), "other_household": _("other household")}
 
-    def clean(self):
-        """One line per pair, whichever is named first."""
-        cleaned = super().clean()
-        pair = cleaned.get("household"), cleaned.get("other_household")
-        if all(pair):
-            cleaned["household"], cleaned["other_household"] = sorted(pair, key=lambda household: household.pk)
-        return cleaned
-
 
 @admin.register(LivesApart)
 class LivesApartAdmin(KeptAway):

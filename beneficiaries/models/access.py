@@ -151,7 +151,10 @@ class LivesApartQuerySet(ScopedQuerySet):
 
 @pghistory.track(model_name="LivesApartHistory")
 class LivesApart(models.Model):
-    """Two households that must never share a flat. Only coordinators know; others read "not available"."""
+    """Two households that must never share a flat: one line per pair, the one registered first is named first.
+
+    Only coordinators know; others read "not available".
+    """
 
     household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="kept_apart")
     other_household = models.ForeignKey("beneficiaries.Household", models.CASCADE, related_name="+")
@@ -166,12 +169,25 @@ class LivesApart(models.Model):
         verbose_name_plural = _("households that live apart")
         constraints = [
             models.CheckConstraint(
-                name="nobody_lives_apart_from_themselves",
-                condition=~Q(household=models.F("other_household")),
-                violation_error_message=_("These are one household."),
+                name="pair_apart_is_in_order",
+                condition=Q(household__lt=models.F("other_household")),
+                violation_error_message=_("Of two different households, the one registered first is named first."),
             ),
             models.UniqueConstraint(fields=["household", "other_household"], name="one_line_per_pair_apart"),
         ]
 
     def __str__(self):
         return _("Pair %(number)s, kept apart") % {"number": self.pk}
+
+    def clean(self):
+        self._put_in_order()
+
+    def save(self, *args, **kwargs):
+        self._put_in_order()
+        super().save(*args, **kwargs)
+
+    def _put_in_order(self):
+        """Whichever is named first."""
+        pair = self.household_id, self.other_household_id
+        if all(pair):
+            self.household_id, self.other_household_id = sorted(pair)

@@ -77,6 +77,8 @@ def test_a_pair_is_one_line_whichever_is_named_first(at_desk, host, alice, known
     assert at_desk.post(add_to(LivesApart), pair).status_code == 302
     turned = {"household": known.pk, "other_household": other.pk, "reason": "Lite"}
     assert at_desk.post(add_to(LivesApart), turned).status_code == 422
+    told = at_desk.post(add_to(LivesApart), turned | {"other_household": known.pk})
+    assert told.status_code == 422 and "Di due nuclei diversi" in told.content.decode()
     assert LivesApart.objects.count() == 1
 
 

@@ -74,7 +74,7 @@ def test_who_must_not_see_or_meet_them_must_not_afterwards_either(divide, family
     LivesApart.objects.create(household=family, other_household=household(alice), by=dora)
     new = divide().new_household
     assert Denial.objects.get(household=new).user == bob
-    assert LivesApart.objects.filter(household=new).count() == 1
+    assert LivesApart.objects.filter(other_household=new).count() == 1
 
 
 def test_of_an_incident_where_no_request_went_along_the_coordinators_are_told_too(divide, olga, dora, dina):
