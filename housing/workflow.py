@@ -1,4 +1,8 @@
-"""The life of a stay: one table of steps, and the only writer of its state."""
+"""The life of a stay: one table of steps, by which alone a stay moves.
+
+A household that divides takes no step: actions/splits.py makes the stay of those who go, which runs from its first
+day, and cancels it where the division is undone.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

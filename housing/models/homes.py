@@ -16,7 +16,7 @@ from wemix.versions import Versioned
 
 
 class HomeQuerySet(ScopedQuerySet):
-    """Homes belong to a hosting body; its own people see them. Senders only get numbers (places_likely)."""
+    """Homes belong to a hosting body; its own people see them. Senders only learn whether there is a place."""
 
     host_path = "host"
 

@@ -129,7 +129,7 @@ class User(Versioned, AbstractBaseUser):
         return self.role in DESK
 
     def has_perm(self, perm, obj=None):
-        """Rights stand beside what they govern (DeskAdmin.roles, role_required); never in rows."""
+        """Rights stand beside what they govern (view_roles and its like at the desk, role_required); never in rows."""
         return False
 
     def has_module_perms(self, app_label):

@@ -10,7 +10,7 @@ ENDINGS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}
 
 
 class Refused(Exception):
-    """Why a file is not taken, as a code (wemix/uploads/words.py has the sentences)."""
+    """Why a file is not taken, as a code (wemix/uploads/receiving.py has the sentences)."""
 
     def __init__(self, code):
         super().__init__(code)
