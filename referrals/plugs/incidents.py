@@ -21,7 +21,7 @@ def plug():
 
 def alarm(entry, told):
     """As news of the referral that was sent to their body; where there is none, by itself."""
-    referral = Referral.objects.sent().filter(household=entry.household_id, host=entry.organisation_id).last()
+    referral = Referral.objects.sent().filter(household=entry.household_id, host=entry.organisation_id).first()
     if referral:
         alarm_the_coordinators(referral, "incident", by=entry.by)
         return

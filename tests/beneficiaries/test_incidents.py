@@ -115,6 +115,13 @@ def test_what_was_news_of_a_referral_does_not_wait_a_second_time(incident, dora)
     assert not any(key.startswith("households.incident") for key in waits_for(dora))
 
 
+def test_it_is_news_of_the_referral_that_runs_now_and_not_of_an_older_one(host, rossi, olga, dora):
+    factories.referral(host, of=rossi, until="withdrawn", coordinator=dora)
+    sent_again = factories.referral(host, of=rossi, until="submitted", coordinator=dora)
+    actions.write_incident(entry=DiaryEntry(household=rossi, text="Lite", harm="nobody"), by=olga)
+    assert [news.referral for news in Update.objects.filter(user=dora, what="incident")] == [sent_again]
+
+
 def test_who_was_told_by_voice_before_was_told_then(client, referred, olga, dora):
     before = timezone.localtime() - timedelta(hours=2)
     client.force_login(olga)
