@@ -1,7 +1,11 @@
 """Invented people have a password that everybody knows, so they sign in only at the machine itself."""
 
+from smtplib import SMTPServerDisconnected
+
 import pytest
 from django.contrib.auth import authenticate
+from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
 
 from wemix.access import Role
 from wemix.accounts import DEMO_DOMAIN, DEMO_PASSWORD
@@ -54,3 +58,13 @@ def test_real_people_sign_in_from_everywhere(rf, db, settings):
     settings.ALLOWED_HOSTS = ["*"]
     a_technician("ada@example.org")
     assert signs_in(rf, "ada@example.org", host="wemix.example.org", address="192.0.2.7")
+
+
+def test_where_no_mail_goes_out_a_forgotten_password_is_answered_as_always(client, alice, monkeypatch, caplog):
+    def away(self):
+        raise SMTPServerDisconnected("alice")
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", away)
+    answer = client.post(reverse("account_reset_password"), {"email": alice.email}, follow=True)
+    assert answer.status_code == 200 and "Se non arriva, chiedilo ancora una volta." in answer.content.decode()
+    assert "SMTPServerDisconnected" in caplog.text and alice.email not in caplog.text
