@@ -11,6 +11,7 @@ from wemix.context import DEMO_HOST
 from wemix.models import Organisation, User
 
 SECOND_HOST = "altra-casa-demo"
+NO_TELEPHONE = "011 000 0000"  # where a number stands: nobody's
 HOSTS = {
     DEMO_HOST: "Città dei Ragazzi · We Mix (dimostrazione)",
     SECOND_HOST: "Casa Altrove (dimostrazione)",
@@ -49,7 +50,8 @@ class Team:
 
 def make_teams(dice):
     """(sending bodies, hosts), each with its people; the Poli first."""
-    hosts = [Organisation.objects.create(code=code, name=name, kind="hosting") for code, name in HOSTS.items()]
+    said = {"kind": "hosting", "phone": NO_TELEPHONE}
+    hosts = [Organisation.objects.create(code=code, name=name, **said) for code, name in HOSTS.items()]
     senders = sorted(Organisation.objects.sending(), key=lambda body: (not body.code.startswith("polo-"), body.code))
     made, issued = _Users(dice), set()
     teams = [Team(body, made.staff(body, _staff_of(body)), issued) for body in [*hosts, *senders]]
