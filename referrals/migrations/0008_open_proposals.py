@@ -17,7 +17,7 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER proposal_of_the_proposed AFTER INSERT OR UPDATE OF outcome, referral_id ON referrals_proposal
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wemix_open_proposal();
-CREATE CONSTRAINT TRIGGER proposed_has_its_proposal AFTER INSERT OR UPDATE OF state ON referrals_referral
+CREATE CONSTRAINT TRIGGER proposed_has_its_proposal AFTER UPDATE OF state ON referrals_referral
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wemix_open_proposal();
 """
 UNDO = """

@@ -153,10 +153,13 @@ def step(request, pk, step):
 
 
 def _led_back(request, referral, step, back):
-    """Who may take this step, only not now: somebody else was quicker."""
-    if request.user.role not in RULES[step].roles or referral.is_hidden_from(request.user):
+    """Who may take this step, only not now: they are told what happened meanwhile, or what stands in its way."""
+    rule, household = RULES[step], referral.household
+    may_act = household.can_be_changed_by(request.user) and not household.is_hidden_from(request.user)
+    if request.user.role not in rule.roles or not may_act:
         raise Http404
-    messages.info(request, not_from(referral.state))
+    says = rule.hindrance(referral, request.user) if referral.state in rule.sources else not_from(referral.state)
+    messages.info(request, says)
     return HttpResponseRedirect(back)
 
 

@@ -93,7 +93,8 @@ def test_an_answer_that_is_no_has_a_reason_and_says_who_and_when(host, rossi, do
     assert refused(sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {said_by}"))
     reasons = "decline_reason = 'OTHER', take_back_reason = 'OTHER'"
     assert refused(sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {reasons}"))
-    assert sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {reasons}, {said_by}") is None
+    back = "UPDATE referrals_referral SET state = 'waiting'"
+    assert sql(f"UPDATE referrals_proposal SET outcome = '{outcome}', {reasons}, {said_by}; {back}") is None
 
 
 def test_steps_taken_stay_taken(waiting):

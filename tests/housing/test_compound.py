@@ -56,7 +56,7 @@ def test_a_building_says_what_is_free_in_it(client, sunny, dora):
     flat(building=sunny)
     bed(building=sunny)
     [said] = listed(client, dora).values()
-    assert said == "Casa al Sole 1 alloggio libero, 1 posto libero 0 letti occupati su 5"
+    assert said == "Casa al Sole 1 alloggio libero, 1 posto letto libero 0 letti occupati su 5"
 
 
 @pytest.mark.usefixtures("drawn")

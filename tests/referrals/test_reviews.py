@@ -57,7 +57,8 @@ def test_why_is_said(client, refused, alice):
 def test_who_decided_first_is_offered_no_decision_and_is_refused_one(client, reviewed, dora):
     client.force_login(dora)
     client.cookies["django_language"] = "en"
-    assert client.get(step(reviewed, "eligible")).status_code == 404
+    led_back = client.get(step(reviewed, "eligible"), follow=True)
+    assert led_back.redirect_chain and "it is for another person" in led_back.content.decode()
     answer = client.post(step(reviewed, "eligible"), {"urgency": 3})
     assert answer.status_code == 422 and "it is for another person" in answer.content.decode()
     for decide in (
