@@ -118,9 +118,19 @@ class NamedField(forms.CharField):
 class SeveralWidget(forms.MultiWidget):
     """The next box appears when the one before it is filled (households.css)."""
 
+    refused = frozenset()  # the numbers of the boxes that hold no name of the list
+
     def __init__(self, boxes, name_of):
         self.name_of = name_of
         super().__init__(boxes, attrs={"class": "several form-control"})
+
+    def get_context(self, name, value, attrs):
+        """Only the box that was refused says so."""
+        context = super().get_context(name, value, attrs)
+        for number, box in enumerate(context["widget"]["subwidgets"]):
+            if number not in self.refused:
+                box["attrs"].pop("aria-invalid", None)
+        return context
 
     def decompress(self, value):
         return [self.name_of(code) for code in value or []]
@@ -136,11 +146,23 @@ class SeveralField(forms.MultiValueField):
         kwargs["widget"] = SeveralWidget([box.widget for box in boxes], boxes[0].name_of)
         super().__init__(boxes, require_all_fields=False, required=False, **kwargs)
 
+    def clean(self, texts):
+        self.widget.refused = {number for number, box in enumerate(self.fields) if _refuses(box, texts[number])}
+        return super().clean(texts)
+
     def compress(self, codes):
         return list(dict.fromkeys(code for code in codes if code))
 
     def prepare_value(self, value):
         return [self.fields[0].prepare_value(code) for code in value or []]
+
+
+def _refuses(box, text):
+    try:
+        box.clean(text)
+    except ValidationError:
+        return True
+    return False
 
 
 def country_field(**kwargs):

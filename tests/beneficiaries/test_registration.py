@@ -79,6 +79,13 @@ def test_a_family_is_registered_at_once(desk):
     assert dict(made.needs.values_list("kind", "answer")) == {"STEP_FREE": "YES", "PETS": "REFUSED"}
 
 
+def test_of_several_boxes_only_the_wrong_one_is_refused(desk):
+    refused = page(desk.post(REGISTER, LEAST | {"head-languages_0": "Arabic", "head-languages_1": "klingon"}))
+    boxes = refused.select("#div_id_head-languages input")
+    assert [box.get("aria-invalid") for box in boxes] == [None, "true", None]
+    assert not refused.select_one("#div_id_head-citizenships [aria-invalid]")
+
+
 def test_a_row_in_which_nobody_was_typed_is_never_refused(desk):
     copied = {"last_name": "Provetti", "copied": "Provetti", "citizenships_0": "Nowhereland"}
     assert desk.post(REGISTER, LEAST | member(0, **copied)).status_code == 302
