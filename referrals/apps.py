@@ -6,7 +6,7 @@ from wemix import sentences
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
-    verbose_name = _("Referrals")
+    verbose_name = _("Referrals and rules")
 
     def ready(self):
         from referrals import plugs

@@ -171,6 +171,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "wemix" / "locale"]
+FORMAT_MODULE_PATH = "wemix.formats"
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
 

@@ -128,7 +128,7 @@ class ReferralAdmin(DeskAdmin):
 
     @admin.display(description=_("decided at"))
     def decided(self, obj):
-        return f"{moment(obj.decided_at)} · {obj.decided_by}" if obj.decided_by else None
+        return f"{moment(obj.decided_at)} · {obj.decided_by}" if obj.decided_by else "–"
 
     @admin.display(description=_("urgency"), ordering="urgency")
     def urgency_name(self, obj):

@@ -69,6 +69,22 @@ def test_a_strangers_referral_is_not_found_and_nothing_is_written_here(client, d
     assert client.get(f"{QUEUE}{sent.pk}/delete/").status_code == 404
 
 
+def test_a_row_says_its_days_as_the_site_does_and_a_dash_for_what_is_not_yet(at_desk, sent):
+    Referral.objects.filter(pk=sent.pk).update(needed_from="2026-12-13")
+    for language in ("it", "en"):
+        at_desk.cookies["django_language"] = language
+        row = BeautifulSoup(at_desk.get(page_of(sent)).content, "html.parser")
+        assert row.select_one(".field-decided .readonly").get_text(strip=True) == "–"
+        assert row.select_one(".field-needed_from .readonly").get_text(strip=True) == "13/12/2026"
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_a_demonstration_says_so_at_the_desk_too(at_desk, sent, monkeypatch, is_demo):
+    monkeypatch.setattr("wemix.context.is_demo", lambda: is_demo)
+    for address in ("/amministrazione/", QUEUE, page_of(sent)):
+        assert ("demo-banner" in at_desk.get(address).content.decode()) == is_demo
+
+
 def test_the_technician_has_no_queue(client, tecla, sent):
     client.force_login(tecla)
     assert client.get(QUEUE).status_code == 403

@@ -214,13 +214,13 @@ FAILING = [
         "reserved",
         {},
         {"step_free": YES, "vacant_since": TODAY},
-        "Kept until 03/15/2027 for who needs a home without steps.",
+        "Kept until 15/03/2027 for who needs a home without steps.",
     ),
     (
         "reserved",
         {},
         {"is_protected": True, "vacant_since": in_days(-13)},
-        "Kept until 03/02/2027 for whose address must stay secret.",
+        "Kept until 02/03/2027 for whose address must stay secret.",
     ),
     ("closed", {}, {"is_open": False}, "The home is closed."),
     ("held", {}, {"is_held": True, "held_for": 2}, "The place is held for somebody else."),
@@ -229,7 +229,7 @@ FAILING = [
         "taken",
         {},
         {"free_from": None, "forecast": in_days(30)},
-        "The place is taken; the exit planned for 03/31/2027 is not confirmed.",
+        "The place is taken; the exit planned for 31/03/2027 is not confirmed.",
     ),
 ]
 
