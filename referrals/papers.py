@@ -1,7 +1,7 @@
 """A referral on paper, for the City's own file: the same words as a PDF and as text to copy."""
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from beneficiaries.vocabularies import BirthDatePrecision, Kinship, ReferralReason
@@ -50,10 +50,15 @@ def _request(referral):
         [_("Housing situation (ETHOS)"), str(referral.get_ethos_display() or "–")],
         [_("Must leave by"), _date(referral.deadline_on)],
         [_("A home is needed from"), _date(referral.needed_from)],
+        [_("Planned stay"), _planned_stay(referral.planned_days)],
         [_("Urgency"), str(referral.get_urgency_display())],
         [_("Privacy notice given on"), _date(referral.notice_on)],
         [_("The person agrees"), str(referral.get_agreement_display())],
     ]
+
+
+def _planned_stay(days):
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else "–"
 
 
 def _member(member, day):

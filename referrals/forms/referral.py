@@ -87,6 +87,11 @@ class ReferralForm(PageModelForm):
         whom = Fieldset(_("To whom"), "host", css_class="group")
         return [whom, *parts] if "host" in self.fields else parts
 
+    def clean_other_reasons(self):
+        """The main one is none of the others: the City's paper would say it twice."""
+        main = self.cleaned_data.get("main_reason")
+        return [code for code in self.cleaned_data["other_reasons"] if code != main]
+
     def clean_notice_on(self):
         day = self.cleaned_data["notice_on"]
         if day and day > timezone.localdate():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from beneficiaries import actions as people
 from beneficiaries.models import LifeProject, ResidencePermit
@@ -103,6 +103,14 @@ def test_a_paper_gives_no_day_of_birth_that_nobody_knows(referral_in, rossi):
     told = as_text(paper_of(made, timezone.localdate()))
     assert "): 2015, " in told
     assert "01/01/2015" not in told
+
+
+@pytest.mark.parametrize(("days", "told"), [(180, "180 days"), (1, "1 day"), (None, "–")])
+def test_a_paper_says_how_long_the_stay_is_planned(referral_in, days, told):
+    made = referral_in("submitted")
+    made.planned_days = days
+    with translation.override("en"):
+        assert f"Planned stay: {told}\n" in as_text(paper_of(made, timezone.localdate()))
 
 
 def test_where_two_hosts_are_the_last_one_is_proposed(client, host, alice, rossi):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Household
+from beneficiaries.vocabularies import ReferralReason
 from referrals import actions
 from tests import factories
 from tests.queries import queries_of
@@ -32,6 +33,18 @@ def test_the_coordinator_writes_for_a_polo_that_phones(client, host, dora, alice
     assert page.status_code == 200
     assert "per suo conto" in page.content.decode()
     assert client.get(reverse("referrals:edit", args=[draft.pk])).status_code == 200
+
+
+def test_the_main_reason_is_none_of_the_others(client, host, alice):
+    draft = factories.referral(host, worker=alice, until="draft")
+    client.force_login(alice)
+    page = reverse("referrals:edit", args=[draft.pk])
+    said = {name: field or "" for name, field in client.get(page).context["form"].initial.items()}
+    main, other = ReferralReason.values[:2]
+    said |= {"version": draft.version, "main_reason": main, "other_reasons": [main, other]}
+    assert client.post(page, said).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.main_reason, draft.other_reasons) == (main, [other])
 
 
 @pytest.mark.parametrize(
