@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from beneficiaries.vocabularies import BirthDatePrecision, Kinship, ReferralReason
+from beneficiaries.vocabularies import Kinship, ReferralReason
 
 
 def paper_of(referral, day):
@@ -64,7 +64,7 @@ def _planned_stay(days):
 def _member(member, day):
     person = member.person
     age = person.age_on(day)
-    words = [_born(person), _("%(age)s years") % {"age": age} if age is not None else ""]
+    words = [person.born or "–", _("%(age)s years") % {"age": age} if age is not None else ""]
     return [f"{person} ({_kinship(member)})", ", ".join(word for word in words if word)]
 
 
@@ -72,13 +72,6 @@ def _kinship(member):
     if member.is_head:
         return _("contact person")
     return _("kinship not known") if member.kinship == Kinship.UNKNOWN else member.get_kinship_display()
-
-
-def _born(person):
-    """No day that nobody knows: it would be copied into the City's file as if it were one."""
-    if person.born_on and person.birth_precision == BirthDatePrecision.YEAR:
-        return str(person.born_on.year)
-    return _date(person.born_on)
 
 
 def _needs(household):

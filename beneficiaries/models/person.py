@@ -104,6 +104,14 @@ class Person(Versioned):
     def __str__(self):
         return f"{self.last_name} {self.first_name}".strip()
 
+    @property
+    def born(self):
+        """The birth date in words, without a day that nobody knows: it would be copied as if it were one."""
+        if self.born_on is None:
+            return ""
+        only_year = self.birth_precision == BirthDatePrecision.YEAR
+        return f"{self.born_on:%Y}" if only_year else f"{self.born_on:%d/%m/%Y}"
+
     def age_on(self, day):
         return full_years(self.born_on, day)
 

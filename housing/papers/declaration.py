@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from beneficiaries.countries import country_name
-from housing.papers.words import LINE, born, citizenships, day, section
+from housing.papers.words import LINE, citizenships, day, section
 
 
 def declaration_paper(declaration):
@@ -55,7 +55,7 @@ def _where(unit):
 def _guest(number, person):
     birth = ", ".join(filter(None, [person.birth_place, person.birth_country and country_name(person.birth_country)]))
     facts = [
-        [_("Born on"), born(person)],
+        [_("Born on"), person.born or LINE],
         [_("Place and country of birth"), birth or LINE],
         [_("Sex as registered"), str(person.get_sex_display() or LINE)],
         [_("Citizenship"), citizenships(person)],

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from beneficiaries.models import Goal
 from housing.models import HouseRules
-from housing.papers.words import LINE, address_of, born, day, section
+from housing.papers.words import LINE, address_of, day, section
 from wemix.money import euro
 
 
@@ -16,6 +16,7 @@ def pact_paper(stay):
     """For the team and for who reads the stay's home: it holds the address. `stay`: fetched with_places()."""
     with translation.override(settings.LANGUAGE_CODE):
         people = [member.person for member in stay.household.members_on(timezone.localdate())]
+        hosted = [[str(person), person.born or LINE] for person in people]
         adults = [person for person in people if not person.is_minor]
         return {
             "language": settings.LANGUAGE_CODE,
@@ -23,7 +24,7 @@ def pact_paper(stay):
             "line": _("%(host)s · printed on %(day)s") % {"host": stay.host, "day": day(timezone.localdate())},
             "sections": [
                 section(_("The parties"), facts=_parties(stay, adults)),
-                section(_("The people who are hosted"), facts=[[str(person), born(person)] for person in people]),
+                section(_("The people who are hosted"), facts=hosted),
                 section(_("The home and the time"), _temporary(), facts=_home_and_time(stay)),
                 section(_("Contribution to costs"), _contribution(stay)),
                 section(_("What we work on together"), *_goals(stay)),

@@ -1,20 +1,12 @@
 """How papers say who somebody is, where a home is, and leave room for what nobody knows yet."""
 
 from beneficiaries.countries import country_name
-from beneficiaries.vocabularies import BirthDatePrecision
 
 LINE = "_" * 24  # to be filled in by hand
 
 
 def day(value):
     return f"{value:%d/%m/%Y}" if value else LINE
-
-
-def born(person):
-    """No day that nobody knows."""
-    if person.born_on and person.birth_precision == BirthDatePrecision.YEAR:
-        return str(person.born_on.year)
-    return day(person.born_on)
 
 
 def citizenships(person):

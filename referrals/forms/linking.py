@@ -17,6 +17,5 @@ class LinkForm(PageForm):
 
 
 def _label(person, reasons):
-    born = f"{person.born_on:%d/%m/%Y}" if person.born_on else "–"
     why = "; ".join(str(reason) for reason in reasons)
-    return f"{person}, {born} – {person.household.organisation} – {why}"
+    return f"{person}, {person.born or '–'} – {person.household.organisation} – {why}"

@@ -1,6 +1,6 @@
 """One member's own pages: each part saved apart, histories kept, what members share copied."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -46,6 +46,14 @@ def test_the_rest_of_a_member_is_saved(desk, mother):
     mother.refresh_from_db()
     assert (mother.languages, mother.italian, mother.birth_country) == (["wol"], "A2", "SN")
     assert "Senegal" in desk.get(url("person", mother)).content.decode()
+
+
+@pytest.mark.parametrize(("precision", "shown"), [("YEAR", "1988"), ("CONVENTIONAL", "01/01/1988")])
+def test_no_day_of_birth_is_shown_that_nobody_knows(desk, mother, precision, shown):
+    mother.born_on, mother.birth_precision = date(1988, 1, 1), precision
+    mother.save()
+    said = page(desk.get(url("person", mother))).find("dt", string="Birth date").find_next("dd")
+    assert next(said.stripped_strings) == shown
 
 
 def test_a_refusal_stands_beside_the_field_and_keeps_what_was_typed(desk, mother):
