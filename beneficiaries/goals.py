@@ -10,7 +10,8 @@ from beneficiaries.vocabularies.life import Aim, LifeArea
 def goals_of(project, user, person=None):
     """Those of a household's page, or of one person's own: what is apart stands on the latter only.
 
-    Each with `its_steps`, its `last_line` in a review, and its `changes` since that review, the newest first.
+    Each with `its_steps`, its `last_line` in a review, and its `changes`, the newest first: those after the
+    project's last review, `changes_since`, or all of them if that is None.
     The whole household's come before anybody's, then the eldest's; what is open before what ended.
     """
     goals = Goal.objects.visible_to(user).filter(life_project=project).select_related("person")
@@ -47,13 +48,14 @@ def _add_lines(goals, user):
 
 def _add_changes(goals, project, user):
     events = GoalEvent.objects.visible_to(user).filter(goal__in=goals).select_related("by", "step")
-    if since := last_review_of(project):
+    since = last_review_of(project)
+    if since:
         events = events.filter(at__gt=since.at)
     by_goal = {}
     for event in events:
         by_goal.setdefault(event.goal_id, []).append(event)
     for goal in goals:
-        goal.changes = by_goal.get(goal.pk, [])
+        goal.changes, goal.changes_since = by_goal.get(goal.pk, []), since
 
 
 def last_review_of(project):

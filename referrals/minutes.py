@@ -14,7 +14,7 @@ SECTIONS = {
     Kind.NEW: gettext_lazy("New referrals"),
     Kind.PROPOSAL: gettext_lazy("Homes proposed"),
     Kind.DECLINED: gettext_lazy("Homes declined"),
-    Kind.EXTENSION: gettext_lazy("Planned exits that are near"),
+    Kind.EXTENSION: gettext_lazy("Planned exits that are near or gone by"),
     Kind.REVIEW: gettext_lazy("Reviews of life projects that are due"),
     Kind.INCIDENT: gettext_lazy("Incidents"),
     Kind.OTHER: gettext_lazy("Other points"),

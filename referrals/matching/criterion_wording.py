@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from referrals.matching.facts import NO, YES
+from referrals.matching.facts import NO, UNKNOWN, YES
 from referrals.matching.wording import beds, days
 
 
@@ -16,7 +16,7 @@ class CriterionWords(NamedTuple):
 
 
 def _wish(meets, unmet, unasked):
-    """What a wish says: met, not met, not known, or nothing wished."""
+    """What a wish says: met, not met, not known, not said by choice, or nothing wished."""
 
     def says(p):
         if p["wanted"] == NO:
@@ -25,7 +25,9 @@ def _wish(meets, unmet, unasked):
             return meets
         if p["wanted"] == YES and p["has"] == NO:
             return unmet
-        return gettext_lazy("Not known yet: counts for half.")
+        if UNKNOWN in (p["wanted"], p["has"]):
+            return gettext_lazy("Not known yet: counts for half.")
+        return gettext_lazy("They prefer not to say: counts for half.")
 
     return says
 

@@ -115,7 +115,7 @@ class MeetingPoint(Versioned):
         NEW = "new", _("new referral")
         PROPOSAL = "proposal", _("home proposed")
         DECLINED = "declined", _("home declined")
-        EXTENSION = "extension", _("planned exit near")
+        EXTENSION = "extension", _("planned exit near or gone by")
         REVIEW = "review", _("review of the life project")
         INCIDENT = "incident", _("incident")
         OTHER = "other", pgettext_lazy("point of a meeting", "other")

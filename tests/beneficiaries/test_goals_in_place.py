@@ -26,6 +26,15 @@ def test_the_status_changes_in_place_and_the_change_is_signed(client, goal, olga
     assert "da «In corso» a «Raggiunto»" in shown(client, goal.life_project)
 
 
+def test_changes_are_since_the_last_review_where_there_is_one(client, goal, olga):
+    client.force_login(olga)
+    assert "1 cambiamento finora" in shown(client, goal.life_project)
+    review_of(goal.life_project, olga)
+    goal.status = "PLANNED"
+    actions.change_goal(goal=goal, fields=["status"], by=olga)
+    assert "1 cambiamento dall'ultima verifica" in shown(client, goal.life_project)
+
+
 def test_of_two_who_move_a_goal_the_second_sees_both_versions(client, goal, olga, dora):
     client.force_login(olga)
     sent = once() | {"status": "REACHED", "version": goal.version}
@@ -68,7 +77,7 @@ def test_what_changed_since_the_last_review_is_shown_and_no_more(client, project
     assert "dall'ultima verifica" not in shown(client, project)
     actions.tick_step(step=step, on=TODAY, by=olga)
     words = shown(client, project)
-    assert "1 cambiamento dall&#x27;ultima verifica" in words or "1 cambiamento dall'ultima verifica" in words
+    assert "1 cambiamento dall'ultima verifica" in words or "1 cambiamento dall'ultima verifica" in words
     assert "passo fatto: Chiamare il CPI" in words
     assert "Si comincia" in words  # what the review said of it
 

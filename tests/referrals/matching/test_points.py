@@ -6,6 +6,7 @@ from hypothesis import given
 
 from referrals.matching.criteria import CRITERIA
 from referrals.matching.facts import (
+    REFUSED,
     UNKNOWN,
     YES,
 )
@@ -67,6 +68,9 @@ def test_every_criterion_gives_from_nothing_to_its_weight(household, place):
         ),
         ("keeps_quiet", {}, {"quiet": YES}, 0, "Takes a quiet home from who may need it."),
         ("keeps_quiet", {"quiet": UNKNOWN}, {"quiet": YES}, 0.5, "Not known yet: counts for half."),
+        ("keeps_quiet", {"quiet": REFUSED}, {"quiet": YES}, 0.5, "They prefer not to say: counts for half."),
+        ("smoking", {"smokes": REFUSED}, {}, 0.5, "They prefer not to say: counts for half."),
+        ("smoking", {"smokes": REFUSED}, {"smoking_allowed": UNKNOWN}, 0.5, "Not known yet: counts for half."),
         (
             "keeps_ground_floor",
             {},
