@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,6 +34,15 @@ def test_the_coordinator_writes_for_a_polo_that_phones(client, host, dora, alice
     assert page.status_code == 200
     assert "per suo conto" in page.content.decode()
     assert client.get(reverse("referrals:edit", args=[draft.pk])).status_code == 200
+
+
+def test_the_line_of_work_has_no_link_to_the_page_on_which_one_is(client, host, rossi, dora):
+    sent = factories.referral(host, of=rossi, until="waiting", coordinator=dora)
+    here = reverse("referrals:detail", args=[sent.pk])
+    client.force_login(dora)
+    for page, is_link in ((here, False), (reverse("beneficiaries:household", args=[rossi.pk]), True)):
+        steps = BeautifulSoup(client.get(page).content, "html.parser").select(".line-of-work .step-label a")
+        assert (here in [step["href"] for step in steps]) == is_link
 
 
 def test_the_main_reason_is_none_of_the_others(client, host, alice):
