@@ -2,6 +2,7 @@
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.essentials import AsksWhoIsKnown, HeadEssentials, MemberEssentials, newcomer
@@ -57,7 +58,15 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         self.add_needs()
         self.head = HeadEssentials(data, prefix=HEAD)
         self.members = [MemberEssentials(data, prefix=f"m{row}") for row in rows_of(data)]
+        self._say_whose()
         self.empty_member = MemberEssentials(prefix="m__row__")
+
+    def _say_whose(self):
+        """As the page calls them; who is alone needs no telling."""
+        if self.members:
+            self.head.whose = _("Contact person of the household")
+        for number, form in enumerate(self.members, start=2):
+            form.whose = format_lazy("{} {}", _("Person"), number)
 
     def __iter__(self):
         """Every field of the page, in the order in which it is read: a summary of errors follows it."""

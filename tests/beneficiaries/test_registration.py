@@ -86,6 +86,15 @@ def test_of_several_boxes_only_the_wrong_one_is_refused(desk):
     assert not refused.select_one("#div_id_head-citizenships [aria-invalid]")
 
 
+def test_the_summary_of_errors_says_whose_where_they_are_several(desk):
+    def summary(**typed):
+        return page(desk.post(REGISTER, LEAST | {"head-born_on": "31/31/1990"} | typed)).select("#errors li")
+
+    assert [each.text.split(":")[0] for each in summary()] == ["Birth date"]
+    told = [each.text.split(":")[0] for each in summary(**member(0, last_name="Ada", born_on="99/99/1990"))]
+    assert told == ["Contact person of the household · Birth date", "Person 2 · Birth date"]
+
+
 def test_a_row_in_which_nobody_was_typed_is_never_refused(desk):
     copied = {"last_name": "Provetti", "copied": "Provetti", "citizenships_0": "Nowhereland"}
     assert desk.post(REGISTER, LEAST | member(0, **copied)).status_code == 302

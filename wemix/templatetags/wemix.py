@@ -99,8 +99,14 @@ def error_links(form):
     """Every error of the form, with the id of the field to go to."""
     links = [{"target": "", "label": "", "error": error} for error in form.non_field_errors()]
     for field in form:
-        links += [{"target": _target(field), "label": field.label, "error": error} for error in field.errors]
+        links += [{"target": _target(field), "label": _label(field), "error": error} for error in field.errors]
     return links
+
+
+def _label(field):
+    """A form of one of several people says which (`whose`): all of them are asked the same."""
+    whose = getattr(field.form, "whose", "")
+    return f"{whose} · {field.label}" if whose else field.label
 
 
 def _target(field):
