@@ -38,7 +38,7 @@ WHY_NOT = {  # the rules of the matching, as one would say them at a kitchen tab
     "floor": gettext_lazy("There are stairs and no lift"),
     "quiet": gettext_lazy("They are not quiet"),
     "pets": gettext_lazy("Animals are not allowed"),
-    "secret": gettext_lazy("They are not protected"),
+    "secret": gettext_lazy("They do not suit you"),  # and no more: see above
     "stay": gettext_lazy("You could not stay long enough"),
     "date": gettext_lazy("They are free too late"),
     "reserved": gettext_lazy("They are kept for people with a special need"),

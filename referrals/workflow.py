@@ -136,9 +136,10 @@ def held(referral):
     """The referral as it is saved now, nobody else's until this transaction ends.
 
     Who acts on what hangs on it (its proposal, its stay, its questions) holds it first and reads afterwards: else of
-    two who act at once each sees what the other is about to change.
+    two who act at once each sees what the other is about to change. Rows that only name it are not shut out.
     """
-    return Referral.objects.select_for_update().get(pk=referral.pk)  # joined rows would be those from before the wait
+    rows = Referral.objects.select_for_update(no_key=True)  # joined rows would be those from before the wait
+    return rows.get(pk=referral.pk)
 
 
 def not_from(state):

@@ -12,7 +12,7 @@ from wemix import roles
 @register(deploy=True)
 def mails_lead_to_this_site(app_configs, **kwargs):
     """Whoever is invited comes in by the link of a mail, and by no other way."""
-    if urlsplit(settings.SITE_URL).hostname != "localhost":
+    if urlsplit(settings.SITE_URL).hostname not in ("localhost", "127.0.0.1", "::1", "0.0.0.0"):
         return []
     hint = "Let SITE_URL say the address at which people open the site."
     return [Warning("The links in mails, in invitations too, lead to the reader's own machine.", hint, id="wemix.W002")]

@@ -90,6 +90,11 @@ def drop_draft(user, form):
     Draft.objects.visible_to(user).filter(form=form).delete()
 
 
+def drop_drafts_at(user, address):
+    """Those of every query of this address: a page may have one for each."""
+    Draft.objects.visible_to(user).filter(form__startswith=f"{address}?").delete()
+
+
 # Once
 
 

@@ -1,9 +1,10 @@
 """A row that two people may edit: each save counts up, so that a stale form is told, and shows both versions."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.utils.choices import flatten_choices
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 
@@ -23,7 +24,7 @@ class Versioned(models.Model):
 
 def lock_version(row):
     """The version saved now, with the row locked until the transaction ends."""
-    return type(row)._base_manager.select_for_update().values_list("version", flat=True).get(pk=row.pk)
+    return type(row)._base_manager.select_for_update(no_key=True).values_list("version", flat=True).get(pk=row.pk)
 
 
 # Its form
@@ -71,10 +72,12 @@ def _in_words(field, value):
         return "–"
     if isinstance(value, list | tuple | set | models.QuerySet):
         return ", ".join(_in_words(field, each) for each in value) or "–"
+    if isinstance(value, datetime):
+        return f"{localtime(value):%d/%m/%Y, %H:%M}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     words = {str(code): label for code, label in flatten_choices(getattr(field.field, "choices", None) or ())}
     said = str(getattr(value, "pk", value))
     if isinstance(value, bool):
         return words.get(said) or (_("Yes") if value else _("No"))
-    return words.get(said) or str(value)
+    return words.get(said) or (_("no longer in the list") if words else str(value))

@@ -35,7 +35,7 @@ def take_handover_back(*, handover, by):
 
 def _end_handover(handover, accepted, by):
     """Once, by whichever body comes first. The household as it is saved now, nobody else's meanwhile."""
-    household = Household.objects.select_for_update().get(pk=handover.household_id)
+    household = Household.objects.select_for_update(no_key=True).get(pk=handover.household_id)
     if not Handover.objects.waiting().filter(pk=handover.pk).exists():
         raise ValidationError(_("Meanwhile this handover was answered, or taken back."))
     handover.accepted, handover.answered_by, handover.answered_at = accepted, by, timezone.now()

@@ -34,5 +34,5 @@ def close_life_project(*, project, on, note, by):
 
 def refuse_if_closed(project):
     """As it is saved now; it can't be closed before what is written here is saved."""
-    if not LifeProject.objects.select_for_update().filter(pk=project.pk, closed_on=None).exists():
+    if not LifeProject.objects.select_for_update(no_key=True).filter(pk=project.pk, closed_on=None).exists():
         raise ValidationError(_("This life project is closed: what it holds stays as it is."))

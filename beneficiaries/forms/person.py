@@ -141,11 +141,21 @@ class PhonesForm(PageForm):
     marks_optional = False
 
     def __init__(self, data=None, *, person, phones):
-        super().__init__(data)
-        self.instance = person  # whose version says if somebody else saved meanwhile
         self.phones = {str(phone.pk): phone for phone in phones}
+        super().__init__(self._with_those_since(data))
+        self.instance = person  # whose version says if somebody else saved meanwhile
         for key in [*self.phones, *NEW_PHONES]:
             self._add_line(key, self.phones.get(key))
+
+    def _with_those_since(self, data):
+        """A telephone that wasn't on the page when it was typed is no emptied one: it stays as it is."""
+        if data is None:
+            return None
+        data = data.copy()
+        for key, phone in self.phones.items():
+            if f"number-{key}" not in data:
+                data.update({f"{name}-{key}": getattr(phone, name) for name in ("number", "is_safe", "note")})
+        return data
 
     def _add_line(self, key, phone):
         self.fields[f"number-{key}"] = PhoneField(

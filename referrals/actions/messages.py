@@ -4,11 +4,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from referrals.models import Message
 from referrals.notifications import tell_the_other_side
 from referrals.workflow import RULES, Step, held, take_step
 from wemix import audit
+
+ANSWERED_MEANWHILE = gettext_lazy("Meanwhile somebody else answered this question.")
 
 
 @transaction.atomic
@@ -30,7 +33,7 @@ def answer(*, question, by, text):
     """An answer; when it is the last one missing, the referral goes back in review."""
     referral = held(question.referral)
     if not referral.messages.open_questions().filter(pk=question.pk).exists():
-        raise ValidationError(_("Meanwhile somebody else answered this question."))
+        raise ValidationError(ANSWERED_MEANWHILE)
     message = _say(referral, by, Message.Kind.ANSWER, text, field=question.field, question=question)
     question.answered_at = timezone.now()
     question.save(update_fields=["answered_at"])

@@ -25,6 +25,7 @@ def propose(
     `passed`: who stands earlier and is passed over, with reason and note (referrals.passing); `unseen`: those of them
     whom the proposer may not know of.
     """
+    referral = held(referral)
     hold, *more = [
         housing.hold_place(place=each, household=referral.household, starts_on=entry_on, by=by)
         for each in (place, *beds)

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from beneficiaries.models import Household
 from beneficiaries.views.reach import household_to_change
 from beneficiaries.vocabularies import ReferralReason
 from referrals import actions
+from referrals.actions.messages import ANSWERED_MEANWHILE
 from referrals.event_words import step_taken
 from referrals.forms.referral import AnswerForm, MessageForm, QuestionForm, ReferralForm
 from referrals.models import Message, Referral
@@ -159,8 +162,11 @@ def message(request, pk):
 @require_http_methods(FORM_METHODS)
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def answer(request, pk):
-    question = get_visible_or_404(Message.objects.open_questions(), request.user, pk=pk)
+    question = get_visible_or_404(Message.objects.filter(kind=Message.Kind.QUESTION), request.user, pk=pk)
     shown = _open_to_words(request, question.referral_id)
+    if request.method == "GET" and question.answered_at:
+        messages.info(request, ANSWERED_MEANWHILE)
+        return HttpResponseRedirect(way_back(request, shown))
     act = _say(request, shown, lambda text: actions.answer(question=question, by=request.user, text=text))
     context = _said(request, shown, _("Answer"), _("Send the answer")) | {"question": question}
     return form_page(request, AnswerForm, act, template="referrals/answer.html", context=context, keeps_draft=True)

@@ -27,6 +27,7 @@ from referrals.letters import not_eligible_letter
 from referrals.models import Referral
 from referrals.next_steps import way_back
 from referrals.workflow import RULES, Step, not_from, steps_open_to, take_step
+from wemix import typed
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
 
@@ -132,6 +133,7 @@ def step(request, pk, step):
 
     def act(form):
         page.act(referral=referral, by=request.user, **form.cleaned_data)
+        typed.drop_drafts_at(request.user, request.path)  # of a letter one for each reason
         return back, str(page.done)
 
     context = {

@@ -27,4 +27,5 @@ function answered(form, button) {
   if (dialog.returnValue !== "yes") return button?.focus();
   form.dataset.confirmed = "yes";
   form.requestSubmit(button);
+  delete form.dataset.confirmed; // it may not have gone (unsent.js)
 }

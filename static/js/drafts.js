@@ -12,40 +12,50 @@ class Draft {
     this.bar = bar;
     this.form = bar.closest("form");
     this.timer = null;
-    this.unsaved = false;
+    this.typings = this.kept = 0; // how often something was typed, and up to which of these the server has it
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.sent(event));
     addEventListener("beforeunload", (event) => this.unsaved && this.failed && event.preventDefault());
-    document.addEventListener("visibilitychange", () => document.hidden && this.unsaved && this.save(true));
+    document.addEventListener("visibilitychange", () => document.hidden && this.unsaved && !this.asks && this.save(true));
+  }
+
+  get unsaved() {
+    return this.typings > this.kept;
   }
 
   typed() {
-    this.unsaved = true;
-    this.saveIn(PAUSE);
+    this.typings += 1;
+    if (!this.asks) this.saveIn(PAUSE);
   }
 
   sent(event) {
+    if (this.asks) return event.preventDefault(); // it goes as soon as it is saved
     const isKept = "waits" in this.form.dataset || (navigator.onLine && !this.unsaved); // waiting.js: on the device
-    if (isKept || this.goes) return this.leave();
+    if (isKept || this.form.dataset.reached) return this.leave();
     event.preventDefault();
-    if (!this.asks) this.saveAndSend(event.submitter);
+    this.saveAndSend(event.submitter);
   }
 
+  // A server that stumbles over the draft alone is asked for the form itself by who presses once more.
   async saveAndSend(button) {
     this.asks = true;
     this.say(this.bar.dataset.saving, "");
-    this.goes = await this.save();
-    this.asks = false;
-    if (!this.goes) return this.say(this.bar.dataset.notSent, "refused");
+    const state = await this.save().finally(() => (this.asks = false));
+    if (state === "failed") return this.say(this.bar.dataset.notSent, "refused");
+    if (state === "broken" && !this.insists) {
+      this.insists = true;
+      return this.say(this.bar.dataset.notSentBroken, "refused");
+    }
+    this.form.dataset.reached = "yes"; // unsent.js need not ask
     this.form.requestSubmit(button);
-    this.goes = false;
+    delete this.form.dataset.reached;
   }
 
   leave() {
     freshen(this.form);
     clearTimeout(this.timer);
     this.underWay?.abort(); // else it could arrive after the form, and leave a draft of what is done
-    this.unsaved = false;
+    this.kept = this.typings;
   }
 
   saveIn(pause) {
@@ -53,20 +63,25 @@ class Draft {
     this.timer = setTimeout(() => this.save(), pause);
   }
 
-  // Whether the server was reached. One whose sign-in expired is: it keeps what is sent, and asks to sign in.
+  // How it went: saved, signedOut (the server keeps what is sent then, and asks to sign in), broken or failed.
   async save(leaving = false) {
     clearTimeout(this.timer);
-    this.unsaved = false;
+    const upTo = this.typings;
     this.underWay?.abort();
     const trip = (this.underWay = new AbortController());
     const late = setTimeout(() => trip.abort(LATE), PATIENCE);
     const answer = await this.send(trip.signal, leaving).catch(() => null);
+    const said = answer?.ok && (await answer.json().catch(() => null));
     clearTimeout(late);
-    if (trip.signal.aborted && trip.signal.reason !== LATE) return false;
-    const isReached = answer !== null && answer.status < 500;
-    if (answer?.ok) this.saved((await answer.json()).at);
-    else this.refused(isReached ? "signedOut" : "failed");
-    return isReached;
+    if (trip.signal.aborted && trip.signal.reason !== LATE) return "failed";
+    if (said) {
+      this.kept = upTo;
+      this.saved(said.at);
+      return "saved";
+    }
+    const state = !answer || answer.ok ? "failed" : answer.status >= 500 ? "broken" : "signedOut";
+    this.refused(state);
+    return state;
   }
 
   send(signal, keepalive) {
@@ -87,7 +102,7 @@ class Draft {
   }
 
   refused(why) {
-    this.unsaved = this.failed = true;
+    this.failed = true;
     this.say(this.bar.dataset[why], "refused");
     this.bar.querySelector("[data-draft-sign-in]").hidden = why !== "signedOut";
     this.saveIn(RETRY);

@@ -1,5 +1,5 @@
 // The offline rule, for a form with `data-waits` (its server's half: wemix/waiting.py). The server first. What finds no
-// network waits here, sealed, and goes out once and in order when there is one; what is refused is shown until read,
+// network waits here, sealed, and goes out once and (of one address) in order when there is one; what is refused is shown until read,
 // and fills its page in again; so does what waits still, and its page goes on once it is sent.
 // With `data-waits="again"` one stays on the page, which hears of each answer by the event "waits".
 import { token } from "./csrf.js";

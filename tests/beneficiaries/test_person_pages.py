@@ -168,6 +168,17 @@ def test_a_telephone_said_unsafe_meanwhile_is_not_said_safe_again_in_silence(des
     assert {("No", "Not known"), ("–", "la sera")} <= told
 
 
+def test_a_telephone_that_a_colleague_added_meanwhile_is_no_emptied_one(desk, mother):
+    typed = {"number-new1": "011 4421111", "version": mother.version}
+    mother.phones.create(household=mother.household, number="+393331234567")
+    mother.save()
+    refused = desk.post(url("person_phones", mother), typed)
+    assert refused.status_code == 422 and "+393331234567" not in str(refused.context["form"].stale)
+    again = typed | {"version": refused.context["version"]}
+    assert desk.post(url("person_phones", mother), again).status_code == 302
+    assert mother.phones.count() == 2
+
+
 def test_what_is_no_telephone_is_refused(desk, mother):
     assert desk.post(url("person_phones", mother), {"number-new1": "12", "version": mother.version}).status_code == 422
 

@@ -86,8 +86,34 @@ def test_a_server_that_answers_nothing_takes_nothing_along(form):
     form.route("**/bozze/**", lambda route: route.fulfill(status=502))
     form.get_by_label("Nome").fill("Amina")
     form.get_by_role("button", name="Salva").click()
-    expect(form.get_by_text("Non inviato: manca la connessione")).to_be_visible()
+    expect(form.get_by_text("Non inviato: il server non risponde come dovrebbe")).to_be_visible()
     expect(form.get_by_label("Nome")).to_have_value("Amina")
+    form.get_by_role("button", name="Salva").click()  # over the draft alone it stumbled
+    expect(form.get_by_role("group", name="3 cose da sistemare")).to_be_visible()
+
+
+def test_a_second_tap_while_the_last_words_are_saved_sends_nothing_past_them(form, alice):
+    waiting = []
+    form.route("**/bozze/salva/", lambda route: waiting.append(route))
+    form.get_by_label("Nome").fill("Amina")
+    form.get_by_role("button", name="Salva").click()
+    form.get_by_role("button", name="Salva").click()
+    form.get_by_label("Nota").press_sequentially("Ancora")
+    form.wait_for_timeout(2000)  # longer than the pause after which what is typed is saved by itself
+    assert len(waiting) == 1
+    waiting.pop().continue_()
+    expect(form.get_by_role("group", name="3 cose da sistemare")).to_be_visible()
+    expect(form.get_by_label("Nota")).to_have_value("Ancora")
+
+
+def test_what_is_being_saved_is_not_saved_yet(form):
+    form.route("**/bozze/salva/", lambda route: None)  # neither answered nor refused
+    form.get_by_label("Nome").fill("Amina")
+    with form.expect_request("**/bozze/salva/"):
+        form.wait_for_timeout(1600)
+    with form.expect_request("**/bozze/salva/"):
+        form.get_by_role("button", name="Salva").click()
+    assert form.url.endswith("/esempio/") and form.get_by_text("Salvataggio della bozza").is_visible()
 
 
 def test_a_form_without_drafts_is_not_sent_without_a_connection(form, looked_at):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Goal, Handover, Household, LifeProject
+from housing import actions as homes
 from housing.models import PlaceUse, Stay
 from referrals import actions
 from referrals.models import Proposal, Referral
@@ -102,6 +103,15 @@ def test_no_goal_enters_a_life_project_that_is_being_closed(host, rossi, dora, h
     )
     assert told == "This life project is closed: what it holds stays as it is."
     assert not Goal.objects.exists()
+
+
+def test_the_exit_is_recorded_while_its_day_is_being_confirmed(host, rossi, dora, olga, home):
+    made = referral(host, of=rossi, until="housed", coordinator=dora, place=home)
+    told = meanwhile(
+        lambda: homes.confirm_exit(stay=made.stay, on=TODAY, by=olga),
+        lambda: actions.close(referral=made, on=TODAY, reason="GOALS_REACHED", destination="ERP", by=dora).state,
+    )
+    assert told == "closed"
 
 
 def test_keys_that_are_sent_late_find_no_entry_and_are_told(host, rossi, dora, olga, home):

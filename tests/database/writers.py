@@ -50,9 +50,7 @@ def meanwhile(first, second):
         acted.wait(PATIENCE)
         try:
             with translation.override("en"):
-                return second()
-        except ValidationError as refusal:
-            return refusal.messages[0]
+                return _or_why_not(second)
         finally:
             connection.close()
 
@@ -60,3 +58,10 @@ def meanwhile(first, second):
         begun, told = pool.submit(one), pool.submit(other)
         begun.result()
         return told.result()
+
+
+def _or_why_not(act):
+    try:
+        return act()
+    except ValidationError as refusal:
+        return refusal.messages[0]

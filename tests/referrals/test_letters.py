@@ -10,6 +10,7 @@ from referrals import actions, rulebooks
 from referrals.letters import WHAT_IT_MEANS, not_eligible_letter, waiting_letter
 from referrals.models import Letter, RulebookVersion, Update
 from tests.factories import flat, need, referral
+from wemix.models import Draft
 
 
 @pytest.fixture
@@ -121,6 +122,16 @@ def test_no_letter_goes_with_a_gap_or_without_a_reason(client, host, rossi, dora
         answer = client.post(reverse("referrals:step", args=[made.pk, "not_eligible"]), said)
         assert answer.status_code == 422 and answer.context["form"].errors
     assert not made.letters.exists()
+
+
+def test_with_the_letter_that_goes_the_drafts_for_other_reasons_are_dropped(client, host, rossi, dora):
+    made = referral(host, of=rossi, until="in_review", coordinator=dora)
+    address = reverse("referrals:step", args=[made.pk, "not_eligible"])
+    for reason in ("OTHER", "LEGAL_STATUS"):
+        Draft.objects.create(user=dora, form=f"{address}?reason={reason}", data={})
+    client.force_login(dora)
+    client.post(f"{address}?reason=OTHER", {"reason": "OTHER", "letter": "Gentile collega"})
+    assert made.letters.exists() and not Draft.objects.exists()
 
 
 def test_no_letter_is_written_where_nothing_was_decided(client, host, rossi, dora):

@@ -176,3 +176,14 @@ def test_what_is_not_known_yet_is_listed_before_the_sending(client, host, rossi,
     client.force_login(alice)
     page = client.get(reverse("referrals:step", args=[draft.pk, "submit"])).content.decode()
     assert "accordo della persona" in page and "12 risposte su che cosa deve avere l" in page
+
+
+def test_who_answers_what_was_answered_meanwhile_keeps_the_words_and_is_told(client, host, rossi, alice, dora):
+    question = factories.referral(host, of=rossi, until="asked", coordinator=dora).messages.open_questions().get()
+    address = reverse("referrals:answer", args=[question.pk])
+    actions.answer(question=question, by=alice, text="Sì")
+    client.force_login(alice)
+    late = client.post(address, {"text": "Due camere"})
+    assert late.status_code == 422 and late.context["form"]["text"].value() == "Due camere"
+    assert "Nel frattempo qualcun altro ha risposto a questa domanda." in late.content.decode()
+    assert client.get(address).status_code == 302

@@ -108,7 +108,8 @@ class Command(BaseCommand):
         return False
 
     def address(self):
-        name = "localhost" if self.host in ("127.0.0.1", "::1") else self.host
+        here = socket.gethostname()  # at every address: others find it by the machine's name
+        name = {"127.0.0.1": "localhost", "::1": "localhost", "0.0.0.0": here, "::": here}.get(self.host, self.host)
         return f"http://{name}:{self.port}"
 
     def welcome(self):
