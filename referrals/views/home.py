@@ -48,9 +48,10 @@ def home(request):
 
 
 def _due(tasks, days):
+    """What has a day that comes, and what can't wait for one."""
     last = timezone.localdate() + days
     for task in tasks:
-        if rows := tuple(row for row in task.rows if row.due and row.due <= last):
+        if rows := tuple(row for row in task.rows if task.alarms or (row.due and row.due <= last)):
             yield replace(task, rows=rows)
 
 
@@ -59,7 +60,7 @@ def _count(tasks):
 
 
 def _whens(waiting, current):
-    """How much is due by when; what has no day is counted in everything."""
+    """How much is due by when; what has no day and may wait is counted in everything."""
     choices = [("", _("Everything"), waiting)]
     choices += [(code, label, [*_due(waiting, WITHIN[code])]) for code, label in WHENS.items()]
     return [

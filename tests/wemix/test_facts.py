@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beneficiaries.models import Denial, ResidencePermit
-from tests.factories import UserFactory, referral
+from housing.models import Fault
+from tests.factories import UserFactory, fault, flat, referral
 from wemix import facts
 from wemix.access import Role
 from wemix.models import AuditEntry, FactAnswer
@@ -150,6 +151,13 @@ def test_what_is_due_today_and_this_week_is_counted_and_chosen(client, key, olga
         (1, [2, 0, 1]),
         (2, [2, 0, 1]),
     ]
+
+
+def test_what_can_not_wait_is_for_today(client, host, carlo):
+    fault(flat(host).unit, by=carlo, urgency=Fault.Urgency.AT_ONCE)
+    client.force_login(carlo)
+    context = client.get(reverse("home"), {"when": "today"}).context
+    assert (context["mine_count"], [choice["count"] for choice in context["whens"]]) == (1, [1, 1, 1])
 
 
 # What nobody answers climbs
