@@ -23,19 +23,23 @@ def alarm_the_team(referral, what, *, by):
     return _tell([_team], referral, what, by, at_once=True)
 
 
-def alarm_the_coordinators(referral, what, *, by):
-    """What is for coordinators alone, and can't wait."""
-    return _tell([_coordinators], referral, what, by, at_once=True)
+def alarm_these(referral, what, people):
+    """What can't wait, and is for nobody else; that they may know of it was asked before."""
+    _write_to(people, referral, what, at_once=True)
 
 
 def _tell(sides, referral, what, by, at_once=False):
     told = _hearers(sides, referral, by)
-    for user in told:
+    _write_to(told, referral, what, at_once)
+    return told
+
+
+def _write_to(people, referral, what, at_once):
+    for user in people:
         said = {"referral": referral, "household_id": referral.household_id, "what": what}
         update = Update.objects.create(user=user, **said)
         if at_once:
             mailing.write_alarm(user, f"{NEWS}:{update.pk}")
-    return told
 
 
 def _hearers(sides, referral, by):

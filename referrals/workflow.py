@@ -120,10 +120,14 @@ RULES = {
 }
 
 
+def may_act_on(household, user):
+    """Of a protected household only the named worker and the team; who reads a file only, on nothing."""
+    return household.can_be_changed_by(user) and not household.is_hidden_from(user)
+
+
 def steps_open_to(referral, user):
     """The steps that this person may take now, in the table's order: buttons of pages and admin alike."""
-    household = referral.household
-    if household.is_hidden_from(user) or not household.can_be_changed_by(user):
+    if not may_act_on(referral.household, user):
         return []
     return [
         step
@@ -154,8 +158,7 @@ def take_step(referral, step, *, by, reason="", note="", **changes):
     `reason`: a code of the step's own list; `changes`: fields of the referral. Returns the referral as saved.
     """
     rule, fresh = RULES[step], held(referral)
-    household = fresh.household
-    if by.role not in rule.roles or household.is_hidden_from(by) or not household.can_be_changed_by(by):
+    if by.role not in rule.roles or not may_act_on(fresh.household, by):
         raise PermissionDenied
     if fresh.state not in rule.sources:
         raise ValidationError(not_from(fresh.state))

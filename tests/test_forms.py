@@ -37,6 +37,7 @@ FORMS = [
     Form("beneficiaries:needs", "alice", {"need-PETS": "YES", "note-PETS": "un gatto"}, args="household"),
     Form("beneficiaries:person_needs", "alice", {"need-QUIET": "YES"}, args="person"),
     Form("beneficiaries:person_phones", "alice", {"number-new1": "+390114421111", "note-new1": "casa"}, args="person"),
+    Form("beneficiaries:to_colleague", "alice", {"worker": "COLLEAGUE"}, args="household"),
     Form("referrals:write", "alice", WRITTEN_BY_ALICE, args="household"),
     Form("referrals:edit", "alice", WRITTEN_BY_ALICE | {"sleeps_now": "In macchina"}, state="draft"),
     Form("referrals:ask", "olga", {"text": "Quanti sono?"}),
@@ -99,6 +100,7 @@ ARGS = {
 def _real(value, host):
     real = {
         "HOST": lambda: host.pk,
+        "COLLEAGUE": lambda: factories.UserFactory(organisation__code="polo-prova").pk,
         "TODAY": lambda: str(timezone.localdate()),
         "FREE": lambda: factories.flat(host).pk,
     }

@@ -59,14 +59,10 @@ class Dressed:
 
 
 class PageForm(Dressed, forms.Form):
-    pass
+    """`instance`: the saved row that it is about, if two may act on it at once: one is told (wemix/versions.py)."""
 
-
-class ConfirmForm(PageForm):
-    """Nothing to fill in, of one row: of two who confirm it at once, one is told (wemix/pages.py)."""
-
-    def __init__(self, data=None, *, instance):
-        super().__init__(data)
+    def __init__(self, *args, instance=None, **kwargs):
+        super().__init__(*args, **kwargs)
         self.instance = instance
 
 

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.db import models
 from django.utils.choices import flatten_choices
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from wemix.templatetags.wemix import dmy, moment
 
 
 class Versioned(models.Model):
@@ -73,9 +74,9 @@ def _in_words(field, value):
     if isinstance(value, list | tuple | set | models.QuerySet):
         return ", ".join(_in_words(field, each) for each in value) or "–"
     if isinstance(value, datetime):
-        return f"{localtime(value):%d/%m/%Y, %H:%M}"
+        return moment(value)
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return dmy(value)
     words = {str(code): label for code, label in flatten_choices(getattr(field.field, "choices", None) or ())}
     said = str(getattr(value, "pk", value))
     if isinstance(value, bool):

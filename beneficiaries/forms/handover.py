@@ -21,8 +21,7 @@ class ColleagueForm(PageForm):
 
     def __init__(self, data=None, *, household, user):
         initial = {"worker": household.worker_id, "substitute": household.substitute_id}
-        super().__init__(data, initial=initial)
-        self.instance = household  # whose version says if somebody else saved meanwhile
+        super().__init__(data, initial=initial, instance=household)
         colleagues = User.objects.visible_to(user).working()
         colleagues = colleagues.filter(role=Role.SOCIAL_WORKER, organisation=household.organisation_id)
         self.fields["worker"].queryset = self.fields["substitute"].queryset = colleagues

@@ -35,8 +35,7 @@ class NeedsForm(NeedsFields, PageForm):
     marks_optional = False
 
     def __init__(self, data=None, *, whose, needs):
-        super().__init__(data)
-        self.instance = whose  # whose version says if somebody else saved meanwhile
+        super().__init__(data, instance=whose)
         self.add_needs({need.kind: need.answer for need in needs})
         notes = {need.kind: need.note for need in needs}
         for kind in NeedKind:

@@ -142,8 +142,7 @@ class PhonesForm(PageForm):
 
     def __init__(self, data=None, *, person, phones):
         self.phones = {str(phone.pk): phone for phone in phones}
-        super().__init__(self._with_those_since(data))
-        self.instance = person  # whose version says if somebody else saved meanwhile
+        super().__init__(self._with_those_since(data), instance=person)
         for key in [*self.phones, *NEW_PHONES]:
             self._add_line(key, self.phones.get(key))
 

@@ -66,10 +66,6 @@ class AbsenceForm(PageModelForm):
 class BackForm(PageForm):
     on = forms.DateField(label=_("First night back"), initial=timezone.localdate)
 
-    def __init__(self, data, *, absence):
-        super().__init__(data)
-        self.instance = absence
-
     def clean_on(self):
         if self.cleaned_data["on"] <= self.instance.starts_on:
             raise forms.ValidationError(_("Away since a later night: if they never were, take the absence back."))

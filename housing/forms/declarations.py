@@ -20,8 +20,8 @@ class DeliveryForm(PageForm):
     )
 
     def __init__(self, data, *, declaration):
-        super().__init__(data, initial={"at": timezone.localtime().replace(second=0, microsecond=0)})
-        self.instance = declaration
+        now = timezone.localtime().replace(second=0, microsecond=0)
+        super().__init__(data, initial={"at": now}, instance=declaration)
 
     def clean_at(self):
         at = self.cleaned_data["at"]

@@ -23,12 +23,8 @@ class FaultForm(PageModelForm):
 
 
 class MendForm(PageForm):
-    on = forms.DateField(label=_("Mended on"))
+    on = forms.DateField(label=_("Mended on"), initial=timezone.localdate)
     how = forms.CharField(label=_("What was done"), max_length=300)
-
-    def __init__(self, data, *, fault):
-        super().__init__(data, initial={"on": timezone.localdate()})
-        self.instance = fault
 
     def clean(self):
         if self.instance.done_on:

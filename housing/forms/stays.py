@@ -61,9 +61,8 @@ class TransferForm(PageForm):
 
     def __init__(self, data, *, stay, user, people, in_beds):
         """`people`: how many come; `in_beds`: how many of them need a bed."""
-        super().__init__(data, initial={"on": timezone.localdate(), "beds": in_beds})
+        super().__init__(data, initial={"on": timezone.localdate(), "beds": in_beds}, instance=stay)
         self.people = people
-        self.instance = stay  # so that of two who move it at once, one is told
         places = free_from(Place.objects.visible_to(user), timezone.localdate())
         self.fields["place"].queryset = places.select_related("unit__building").prefetch_related("unit__rooms")
         if in_beds <= 1:

@@ -1,5 +1,7 @@
 """Who is away, and is back."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +76,7 @@ def back(request, pk):
         "back": absence.stay.get_absolute_url(),
         "submit": _("Record"),
     }
-    return form_page(request, lambda data: BackForm(data, absence=absence), act, context=context)
+    return form_page(request, partial(BackForm, instance=absence), act, context=context)
 
 
 @role_required(*TEAM)

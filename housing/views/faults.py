@@ -14,7 +14,7 @@ from housing.tables.faults import FaultFilter, FaultTable, fault_mark
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import get_visible_or_404, role_required
-from wemix.forms import ConfirmForm
+from wemix.forms import PageForm
 from wemix.pages import form_page
 from wemix.tables import paged
 
@@ -85,7 +85,7 @@ def mend(request, pk):
         return shown.get_absolute_url(), _("It is written down as mended.")
 
     context = {"title": _("It is mended"), "lede": str(shown), "back": shown.get_absolute_url()}
-    return form_page(request, lambda data: MendForm(data, fault=shown), act, context=context)
+    return form_page(request, partial(MendForm, instance=shown), act, context=context)
 
 
 @role_required(*AT_HOME)
@@ -102,7 +102,7 @@ def reopen(request, pk):
 
 def _confirm(request, shown, act, title):
     context = {"title": title, "lede": str(shown), "back": shown.get_absolute_url(), "submit": _("Confirm")}
-    return form_page(request, partial(ConfirmForm, instance=shown), act, context=context)
+    return form_page(request, partial(PageForm, instance=shown), act, context=context)
 
 
 def _visible(request, pk, **state):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from referrals.models import Message
 from referrals.notifications import tell_the_other_side
-from referrals.workflow import RULES, Step, held, take_step
+from referrals.workflow import RULES, Step, held, may_act_on, take_step
 from wemix import audit
 
 ANSWERED_MEANWHILE = gettext_lazy("Meanwhile somebody else answered this question.")
@@ -52,9 +52,7 @@ def write(*, referral, by, text):
 
 
 def _say(referral, by, kind, text, **more):
-    """What who may read only can't say; of a protected household the named worker and the team speak."""
-    household = referral.household
-    if household.is_hidden_from(by) or not household.can_be_changed_by(by):
+    if not may_act_on(referral.household, by):
         raise PermissionDenied
     message = Message.objects.create(
         referral=referral, household_id=referral.household_id, kind=kind, text=text, by=by, **more

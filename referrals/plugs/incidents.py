@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.models import DiaryEntry
 from referrals.models import Referral
-from referrals.notifications import alarm_the_coordinators
+from referrals.notifications import alarm_these
 from wemix import mailing, sockets
 from wemix.sockets import Task, TaskRow
 
@@ -23,7 +23,7 @@ def alarm(entry, told):
     """As news of the referral that was sent to their body; where there is none, by itself."""
     referral = Referral.objects.sent().filter(household=entry.household_id, host=entry.organisation_id).first()
     if referral:
-        alarm_the_coordinators(referral, "incident", by=entry.by)
+        alarm_these(referral, "incident", told)
         return
     for user in told:
         mailing.write_alarm(user, f"{INCIDENT}:{entry.pk}")

@@ -15,7 +15,7 @@ from referrals.forms.splits import ReasonForm, SplitForm
 from referrals.split_preview import preview
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
-from wemix.forms import ConfirmForm
+from wemix.forms import PageForm
 from wemix.pages import form_page
 
 
@@ -81,5 +81,5 @@ def undo(request, pk):
         "submit": _("Ask to undo it") if asks else _("Undo the division"),
     }
     return form_page(
-        request, partial(ConfirmForm, instance=made), act, template="referrals/split_undo.html", context=context
+        request, partial(PageForm, instance=made), act, template="referrals/split_undo.html", context=context
     )

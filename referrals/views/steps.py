@@ -26,7 +26,7 @@ from referrals.forms.steps import (
 from referrals.letters import not_eligible_letter
 from referrals.models import Referral
 from referrals.next_steps import way_back
-from referrals.workflow import RULES, Step, not_from, steps_open_to, take_step
+from referrals.workflow import RULES, Step, may_act_on, not_from, steps_open_to, take_step
 from wemix import typed
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pages import form_page
@@ -127,13 +127,14 @@ def step(request, pk, step):
     if page is None:
         raise Http404
     step = Step(step)
-    back = way_back(request, referral)
+    back, at_length = way_back(request, referral), step in TYPED_AT_LENGTH
     if request.method == "GET" and step not in steps_open_to(referral, request.user):
         return _led_back(request, referral, step, back)
 
     def act(form):
         page.act(referral=referral, by=request.user, **form.cleaned_data)
-        typed.drop_drafts_at(request.user, request.path)  # of a letter one for each reason
+        if at_length:
+            typed.drop_drafts_at(request.user, request.path)  # of a letter one for each reason
         return back, str(page.done)
 
     context = {
@@ -150,15 +151,13 @@ def step(request, pk, step):
         "waits": step == Step.HOUSE,  # keys are handed over where there may be no network
     }
     form = partial(page.form, initial=_initial(page.form, referral, request))
-    at_length = step in TYPED_AT_LENGTH
     return form_page(request, form, act, template=page.shown_by, context=context, keeps_draft=at_length)
 
 
 def _led_back(request, referral, step, back):
     """Who may take this step, only not now: they are told what happened meanwhile, or what stands in its way."""
-    rule, household = RULES[step], referral.household
-    may_act = household.can_be_changed_by(request.user) and not household.is_hidden_from(request.user)
-    if request.user.role not in rule.roles or not may_act:
+    rule = RULES[step]
+    if request.user.role not in rule.roles or not may_act_on(referral.household, request.user):
         raise Http404
     says = rule.hindrance(referral, request.user) if referral.state in rule.sources else not_from(referral.state)
     messages.info(request, says)

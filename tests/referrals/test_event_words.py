@@ -58,7 +58,7 @@ def test_a_reason_that_is_renamed_is_renamed_where_it_is_meant(forgets_afterward
 
 # What is new
 
-TELLERS = {"tell", "tell_both_sides", "tell_the_other_side", "alarm_the_team", "alarm_the_coordinators"}
+TELLERS = {"tell", "tell_both_sides", "tell_the_other_side", "alarm_the_team", "alarm_these"}
 
 
 def codes_told():

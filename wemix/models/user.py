@@ -46,7 +46,8 @@ class UserQuerySet(ScopedQuerySet):
 
     def with_invitation(self):
         """`invitation_waits`: the last one that was written to them has not gone out."""
-        last = OutgoingMail.objects.filter(user=models.OuterRef("pk"), kind="invite").order_by("-pk")
+        invitations = OutgoingMail.objects.filter(kind=OutgoingMail.Kind.INVITATION)
+        last = invitations.filter(user=models.OuterRef("pk")).order_by("-pk")
         return self.annotate(invitation_waits=models.Subquery(last.values(waits=models.Q(sent_at=None))[:1]))
 
 

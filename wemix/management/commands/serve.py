@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import translation
 
 from wemix import catalogue
 from wemix.access import Role
@@ -121,9 +122,11 @@ class Command(BaseCommand):
                 self.say(f"  {role:<24} {email}")
 
     def logins(self):
+        """In English, as all that is said here: at the first start the Italian words were not ready when it began."""
         people = User.objects.working().filter(email__endswith=DEMO_DOMAIN).order_by("role", "pk").distinct("role")
         email_of = dict(people.values_list("role", "email"))
-        return [(role.label, email_of[role]) for role in Role if role in email_of]
+        with translation.override("en"):
+            return [(str(role.label), email_of[role]) for role in Role if role in email_of]
 
     def close(self):
         connection.close()
