@@ -95,13 +95,20 @@ def test_a_complaint_is_registered_listed_and_answered(page_as, looked_at, host,
     assert Complaint.objects.get().answered_on == timezone.localdate()
 
 
+def assert_one_under_the_other(parts):
+    boxes = [part.bounding_box() for part in parts.all()]
+    assert len(boxes) > 1 and len({(box["x"], box["width"]) for box in boxes}) == 1
+
+
 def test_the_paper_for_the_household_is_alone_on_the_print(page_as, looked_at, host, alice, dora, home):
     made = referral(host, of=household(alice, size=4), until="waiting", coordinator=dora)
     page = page_as(alice)
     page.goto(f"/segnalazioni/{made.pk}/per-il-nucleo/")
     looked_at(page)
     assert page.locator("[data-print]").is_visible()
+    assert_one_under_the_other(page.locator(".paper section"))
     page.emulate_media(media="print")
+    assert_one_under_the_other(page.locator(".paper section"))
     assert page.locator("h1").is_visible() and page.locator(".paper").is_visible()
     assert not page.locator(".site-header").is_visible() and not page.locator("[data-print]").is_visible()
 
