@@ -96,7 +96,9 @@ class ReferralFilter(filters.FilterSet):
     urgency = filters.ChoiceFilter(
         label=_("Urgency"), choices=Urgency, method="of_urgency", empty_label=pgettext_lazy("referrals", "all")
     )
-    mine = filters.BooleanFilter(label=_("Only mine"), method="in_charge", widget=None)
+    whose = filters.ChoiceFilter(
+        label=_("Whose"), choices=[("mine", _("In my charge"))], method="of_whom", empty_label=_("All that I may see")
+    )
 
     class Meta:
         model = Referral
@@ -106,7 +108,7 @@ class ReferralFilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.user = user
         if not user.is_social_worker:
-            del self.filters["mine"]
+            del self.filters["whose"]
 
     def at_stage(self, rows, name, stage):
         """A protected household's stage is not to be found out by filtering: it is everywhere, or nowhere."""
@@ -119,9 +121,8 @@ class ReferralFilter(filters.FilterSet):
     def _told(self, rows):
         return rows.filter(named_worker_if_protected(self.user)) if self.user.is_social_worker else rows
 
-    def in_charge(self, rows, name, mine):
-        theirs = Q(household__worker=self.user) | Q(household__substitute=self.user)
-        return rows.filter(theirs) if mine else rows
+    def of_whom(self, rows, name, whose):
+        return rows.filter(Q(household__worker=self.user) | Q(household__substitute=self.user))
 
 
 class UpdateFilter(filters.FilterSet):

@@ -187,3 +187,14 @@ def test_who_answers_what_was_answered_meanwhile_keeps_the_words_and_is_told(cli
     assert late.status_code == 422 and late.context["form"]["text"].value() == "Due camere"
     assert "Nel frattempo qualcun altro ha risposto a questa domanda." in late.content.decode()
     assert client.get(address).status_code == 302
+
+
+def test_the_list_narrows_to_mine_and_the_substitutes(client, host, alice, bob):
+    hers, his, stood_in = (factories.household(worker) for worker in (alice, bob, bob))
+    Household.objects.filter(pk=stood_in.pk).update(substitute=alice)
+    sent = [factories.referral(host, of=each, until="submitted") for each in (hers, his, stood_in)]
+    client.force_login(alice)
+    shown = client.get(reverse("referrals:list"), {"whose": "mine"})
+    assert "In carico a me" in shown.content.decode() and "Sconosciuto" not in shown.content.decode()
+    assert {row.record for row in shown.context["table"].rows} == {sent[0], sent[2]}
+    assert shown.context["count"] == 2 and client.get(reverse("referrals:list")).context["count"] == 3
