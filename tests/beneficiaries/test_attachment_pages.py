@@ -283,7 +283,7 @@ def test_lists_page_and_ask_no_more_for_fifty(client, referred, alice):
             factories.paper(referred, alice, person=person, expires_on=TODAY())
     assert counts[0] == counts[1]
     shown = client.get(url).content.decode()
-    assert shown.count('class="paper"') == 20 and "?page=2" in shown
+    assert shown.count('class="paper-row"') == 20 and "?page=2" in shown
 
 
 def test_the_panel_shows_the_newest_and_the_way_to_all(client, referred, alice):
