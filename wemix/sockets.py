@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+FEW = 3  # rows of each kind on the page of today: thirty kinds must be looked over in a minute
+
 
 @dataclass(frozen=True)
 class Task:
@@ -15,7 +17,7 @@ class Task:
 
     kind: str  # "stays.exit_near": its subject, by which mail is chosen (wemix/subjects.py), and what it is
     title: str
-    rows: tuple = ()  # of TaskRow, the oldest first; the page shows the first few
+    rows: tuple = ()  # of TaskRow, the oldest first
     url: str = ""  # the list of just these, where there is one
     order: int = 50  # smaller comes first
     mine: bool = True  # mine, or my organisation's
@@ -25,6 +27,11 @@ class Task:
     def fact(self, row):
         """The stable key of a row: of ids and codes only, so that it can stand where no name may."""
         return f"{self.kind}:{row.of}"
+
+    @property
+    def first_rows(self):
+        """What the page of today shows: all that alarms, else a few. One more takes no more room than a link to it."""
+        return self.rows if self.alarms or len(self.rows) <= FEW + 1 else self.rows[:FEW]
 
 
 @dataclass(frozen=True)

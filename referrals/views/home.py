@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,54 +21,100 @@ from wemix.access import CASE_WORKERS, role_required
 PAGE = 25
 SHORTEST = 2  # letters of a search
 WITHIN = {"today": timedelta(0), "week": timedelta(days=6)}
-WHENS = {"today": gettext_lazy("Overdue, or due today"), "week": gettext_lazy("Due within a week")}
+WHENS = {
+    "": gettext_lazy("Everything"),
+    "today": gettext_lazy("Overdue, or due today"),
+    "week": gettext_lazy("Due within a week"),
+}
 
 
 @require_GET
 def home(request):
-    """What waits for me, mine first, then my organisation's; then what is new."""
+    """What waits for me, mine first, then my organisation's; then what is new. Or, page by page, all of one kind."""
     tasks = sorted(facts.facts_of(request.user), key=lambda task: task.order)
     waiting = list(facts.waiting(tasks, request.user))
+    of_kind = [task for task in waiting if task.kind == request.GET.get("kind")]
     when = request.GET.get("when") if request.GET.get("when") in WITHIN else ""
-    due = [*_due(waiting, WITHIN[when])] if when else waiting
-    mine, ours = ([task for task in due if task.mine == whose] for whose in (True, False))
-    updates = Update.objects.visible_to(request.user).unseen().select_related("referral__household")
-    context = {
-        "title": _("Today"),
-        "lede": _("Good work, %(name)s.") % {"name": request.user.first_name},
-        "mine": mine,
-        "ours": ours,
-        "mine_count": _count(mine),
-        "ours_count": _count(ours),
+    context = _of_one_kind(request, of_kind, when) if of_kind else _everything(request, waiting, when)
+    context |= {
         "when": when,
-        "whens": _whens(waiting, when) if waiting else [],
         "answered": facts.answered_today(tasks, request.user),
-        "updates": _told(updates, request.user),
         "today": timezone.localdate(),
+        "place": _query(**request.GET.dict()),
     }
     return render(request, "home.html", context)
 
 
-def _due(tasks, days):
+def _everything(request, waiting, when):
+    due = _due(waiting, when)
+    updates = Update.objects.visible_to(request.user).unseen().select_related("referral__household")
+    context = {
+        "title": _("Today"),
+        "lede": _("Good work, %(name)s.") % {"name": request.user.first_name},
+        "whens": _whens(waiting, when) if waiting else [],
+        "updates": _told(updates, request.user),
+    }
+    return context | _by_whose(due, due)
+
+
+def _of_one_kind(request, waiting, when):
+    kind, due = waiting[0], _due(waiting, when)
+    page = Paginator([row for task in due for row in task.rows], PAGE).get_page(request.GET.get("page"))
+    on_page = {row.key for row in page}
+    context = {
+        "title": kind.title,
+        "back": reverse("home") + _query(when=when),
+        "kind": kind,
+        "page": page,
+        "whens": _whens(waiting, when, kind=kind.kind),
+    }
+    return context | _by_whose(due, _with_rows(due, lambda row, task: row.key in on_page))
+
+
+def _by_whose(due, shown):
+    """What is shown, and how much is due, of mine and of my colleagues'."""
+    return {
+        "mine": [task for task in shown if task.mine],
+        "ours": [task for task in shown if not task.mine],
+        "mine_count": _count(task for task in due if task.mine),
+        "ours_count": _count(task for task in due if not task.mine),
+    }
+
+
+def _due(tasks, when):
     """What has a day that comes, and what can't wait for one."""
-    last = timezone.localdate() + days
-    for task in tasks:
-        if rows := tuple(row for row in task.rows if task.alarms or (row.due and row.due <= last)):
-            yield replace(task, rows=rows)
+    if not when:
+        return tasks
+    last = timezone.localdate() + WITHIN[when]
+    return _with_rows(tasks, lambda row, task: task.alarms or (row.due and row.due <= last))
+
+
+def _with_rows(tasks, wanted):
+    """These tasks with these of their rows, where there are any."""
+    rows = [tuple(row for row in task.rows if wanted(row, task)) for task in tasks]
+    return [replace(task, rows=some) for task, some in zip(tasks, rows, strict=True) if some]
 
 
 def _count(tasks):
     return sum(len(task.rows) for task in tasks)
 
 
-def _whens(waiting, current):
+def _whens(waiting, current, **kind):
     """How much is due by when; what has no day and may wait is counted in everything."""
-    choices = [("", _("Everything"), waiting)]
-    choices += [(code, label, [*_due(waiting, WITHIN[code])]) for code, label in WHENS.items()]
     return [
-        {"label": label, "count": _count(tasks), "url": f"?when={code}" if code else "?", "current": code == current}
-        for code, label, tasks in choices
+        {
+            "label": label,
+            "count": _count(_due(waiting, when)),
+            "url": _query(**kind, when=when) or "?",
+            "current": when == current,
+        }
+        for when, label in WHENS.items()
     ]
+
+
+def _query(**said):
+    said = {name: value for name, value in said.items() if value}
+    return f"?{urlencode(said)}" if said else ""
 
 
 @require_GET

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -158,6 +159,35 @@ def test_what_can_not_wait_is_for_today(client, host, carlo):
     client.force_login(carlo)
     context = client.get(reverse("home"), {"when": "today"}).context
     assert (context["mine_count"], [choice["count"] for choice in context["whens"]]) == (1, [1, 1, 1])
+
+
+def test_a_few_of_each_kind_are_shown_and_all_of_one_on_pages_of_its_own(client, host, carlo):
+    """Four are shown whole: a link to the fourth would take its room. And so is whatever alarms."""
+    unit = flat(host).unit
+    client.force_login(carlo)
+
+    def shown(**asked):
+        return len(BeautifulSoup(client.get(reverse("home"), asked).content, "html.parser").select(".task li"))
+
+    counts = []
+    for more in (4, 26):
+        for _ in range(more):
+            fault(unit, by=carlo)
+        counts.append(shown())
+    for _ in range(5):
+        fault(unit, by=carlo, urgency=Fault.Urgency.AT_ONCE)
+    assert [*counts, shown()] == [4, 3, 3 + 5]
+    assert [shown(kind="homes.fault", page=page) for page in (1, 2)] == [25, 5]
+    page = client.get(reverse("home"), {"kind": "homes.fault", "page": 2})
+    assert page.context["mine_count"] == 30 and reverse("housing:faults") in page.content.decode()
+
+
+def test_who_answers_comes_back_to_the_page_as_it_was_left(client, key, olga):
+    client.force_login(olga)
+    place = "?kind=papers.permit"
+    page = BeautifulSoup(client.get(reverse("home") + place).content, "html.parser")
+    assert client.get(page.select_one(f".answers a[href*='{key}']")["href"]).context["back"] == reverse("home") + place
+    assert client.post(page.select_one("main form")["action"], {"later": key}).url == reverse("home") + place
 
 
 # What nobody answers climbs

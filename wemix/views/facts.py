@@ -24,7 +24,12 @@ def answer_fact(request):
     for name, (act, sentence) in ANSWERS.items():
         if key := request.POST.get(name):
             _act(request, act, key, sentence)
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(_today(request))
+
+
+def _today(request):
+    """The page of today as it was left: of what kind, due by when, which page."""
+    return reverse("home") + (f"?{request.GET.urlencode()}" if request.GET else "")
 
 
 def _act(request, act, key, sentence):
@@ -42,7 +47,7 @@ def _act(request, act, key, sentence):
 
 def hand_over(request, fact):
     task, row = facts.find(request.user, fact)
-    home = reverse("home")
+    home = _today(request)
 
     def act(form):
         to = form.cleaned_data["to"]
