@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 from wemix.orphans import end_with_parent
 
@@ -13,6 +14,12 @@ preload_app = True  # one import for all workers
 graceful_timeout = 10
 loglevel = "warning"
 control_socket_disable = True
+
+
+def on_starting(server):
+    """`manage.py serve` has the code read beforehand, and says when there is something to serve, or ends."""
+    if "SERVES_WHEN_TOLD" in os.environ and not sys.stdin.readline():
+        sys.exit()
 
 
 def post_fork(server, worker):

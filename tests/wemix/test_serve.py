@@ -1,17 +1,48 @@
 """`make run`: what must be ready before what."""
 
+from io import StringIO
+
+import pytest
+
 from wemix.management.commands import serve
 
 
-def test_the_demonstration_is_invented_by_a_process_that_starts_when_its_words_are_ready(monkeypatch):
-    """A process that has looked for its words before they were compiled keeps none: it would invent in English."""
+class Server:
+    """What was told to it, and when it began to read its code."""
+
+    def __init__(self, done):
+        self.done, self.stdin = done, self
+        done.append("code")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_raised):
+        pass
+
+    def write(self, said):
+        self.done.append(said)
+
+    def wait(self):
+        return 0
+
+
+def test_words_are_ready_before_code_is_read_and_tables_before_pages_are_served(monkeypatch):
+    """A process that has looked for its words before they were compiled keeps none: it would speak, and invent, in
+    English."""
     done = []
+    monkeypatch.delenv("MAKELEVEL", raising=False)
     monkeypatch.setattr(serve.catalogue, "compile_what_changed", lambda: done.append("words"))
     monkeypatch.setattr(serve, "call_command", lambda name, **options: done.append(name))
     monkeypatch.setattr(serve.subprocess, "run", lambda command, **options: done.append(("process", command[-1])))
     monkeypatch.setattr(serve.Command, "wants_demonstration", lambda self: True)
-    serve.Command().prepare()
-    assert done == ["words", "migrate", ("process", "demo_data")]
+    monkeypatch.setattr(serve.Command, "spawn", lambda self, *arguments, **how: Server(done))
+    monkeypatch.setattr(serve.Command, "answers", lambda self, server: False)
+    monkeypatch.setattr(serve.Command, "close", lambda self: done.append("closed"))
+    monkeypatch.setattr(serve.signal, "signal", lambda *handler: None)
+    with pytest.raises(SystemExit):
+        serve.Command(stdout=StringIO()).handle()
+    assert done == ["words", "code", "migrate", ("process", "demo_data"), b"serve\n", "closed"]
 
 
 def test_mails_lead_to_the_port_that_is_served(monkeypatch):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from functools import partial
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
@@ -36,8 +36,10 @@ class Command(BaseCommand):
         if "MAKELEVEL" in os.environ:
             end_with_parent(signal.SIGTERM)
         self.host, self.port = os.environ.get("HOST", "127.0.0.1"), _port()
+        catalogue.compile_what_changed()
+        server = self.load()
         self.prepare()
-        server = self.start()
+        self.start(server)
         try:
             if self.answers(server):
                 self.welcome()
@@ -47,8 +49,11 @@ class Command(BaseCommand):
             self.close()
         sys.exit(max(status, 0))
 
+    def load(self):
+        """The web server reads its code while the tables are made ready: it is half of a second start."""
+        return self.spawn("-m", "gunicorn", "-c", "python:wemix.serving", stdin=subprocess.PIPE, SERVES_WHEN_TOLD="1")
+
     def prepare(self):
-        catalogue.compile_what_changed()
         self.say("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         if self.wants_demonstration():
@@ -60,14 +65,14 @@ class Command(BaseCommand):
         is_ours = connection.settings_dict["ENGINE"] == EMBEDDED
         return is_ours and "demo_data" in get_commands() and not User.objects.exists()
 
-    def start(self):
+    def start(self, server):
         """Ctrl-C reaches the web server too; here we only wait for its end."""
         _wait_for_port(self.host, self.port)
         self.say("Starting the web server ...")
-        server = self.spawn("-m", "gunicorn", "-c", "python:wemix.serving")
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-        return server
+        with suppress(BrokenPipeError), server.stdin as told:  # it may have refused to start, and has said why
+            told.write(b"serve\n")
 
     def accompany(self, server):
         """The worker comes once pages are answered and goes with them; one that was killed has a successor."""
@@ -78,13 +83,14 @@ class Command(BaseCommand):
             time.sleep(BREATH)
         _end(worker)
 
-    def spawn(self, *arguments):
+    def spawn(self, *arguments, stdin=None, **environment):
         """A process that works as the role that owns nothing, and ends with this one."""
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=settings.BASE_DIR,
-            env=os.environ | self.environment(),
-            preexec_fn=partial(end_with_parent, signal.SIGKILL),
+            stdin=stdin,
+            env=os.environ | self.environment() | environment,
+            preexec_fn=_in_our_wake,
         )
 
     def environment(self):
@@ -136,6 +142,12 @@ class Command(BaseCommand):
     def say(self, words):
         self.stdout.write(words)
         self.stdout.flush()
+
+
+def _in_our_wake():
+    """While it reads its code, what Ctrl-C means is ours to say; afterwards each has a handler of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(signal.SIGKILL)
 
 
 def _end(worker):
