@@ -66,11 +66,11 @@ class Command(BaseCommand):
         return is_ours and "demo_data" in get_commands() and not User.objects.exists()
 
     def start(self, server):
-        """Ctrl-C reaches the web server too; here we only wait for its end."""
+        """Ctrl-C reaches the web server too, once it has read its code; here we only wait for its end."""
         _wait_for_port(self.host, self.port)
         self.say("Starting the web server ...")
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, lambda *_: server.terminate())
         with suppress(BrokenPipeError), server.stdin as told:  # it may have refused to start, and has said why
             told.write(b"serve\n")
 
