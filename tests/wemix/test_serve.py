@@ -3,6 +3,8 @@
 from io import StringIO
 
 import pytest
+from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from wemix.management.commands import serve
 
@@ -33,6 +35,7 @@ def test_words_are_ready_before_code_is_read_and_tables_before_pages_are_served(
     done = []
     monkeypatch.delenv("MAKELEVEL", raising=False)
     monkeypatch.setattr(serve.catalogue, "compile_what_changed", lambda: done.append("words"))
+    monkeypatch.setattr(serve.connection, "ensure_connection", lambda: None)
     monkeypatch.setattr(serve, "call_command", lambda name, **options: done.append(name))
     monkeypatch.setattr(serve.subprocess, "run", lambda command, **options: done.append(("process", command[-1])))
     monkeypatch.setattr(serve.Command, "wants_demonstration", lambda self: True)
@@ -50,3 +53,12 @@ def test_mails_lead_to_the_port_that_is_served(monkeypatch):
     command = serve.Command()
     command.host, command.port = "127.0.0.1", 8001
     assert command.environment()["SITE_URL"] == "http://localhost:8001"
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(monkeypatch):
+    def nobody():
+        raise OperationalError("Connection refused")
+
+    monkeypatch.setattr(serve.connection, "ensure_connection", nobody)
+    with pytest.raises(CommandError, match="^The database does not answer: Connection refused$"):
+        serve.Command(stdout=StringIO()).prepare()

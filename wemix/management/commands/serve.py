@@ -12,7 +12,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import translation
 
 from wemix import catalogue
@@ -55,6 +55,10 @@ class Command(BaseCommand):
 
     def prepare(self):
         self.say("Bringing the database up to date ...")
+        try:
+            connection.ensure_connection()
+        except OperationalError as refusal:
+            raise CommandError(f"The database does not answer: {refusal}") from refusal
         call_command("migrate", verbosity=0, interactive=False)
         if self.wants_demonstration():
             self.say("Inventing people and homes for a demonstration ...")
