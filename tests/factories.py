@@ -57,6 +57,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     last_name = factory.Sequence(lambda n: f"Finti{n}")
     born_on = date(1990, 5, 17)
     sex = "F"
+    address_secret = False
 
 
 class BuildingFactory(factory.django.DjangoModelFactory):

@@ -38,8 +38,13 @@ def register_household(*, head, contact, by, organisation=None, worker=None):
 
 
 @transaction.atomic
-def change_household(*, household, head, by, fields):
+def change_household(*, household, head, by, fields, secret=None):
+    """`secret`: whether the addresses must stay secret of those of whom nobody knew."""
     household.save()
+    if secret is not None:
+        for person in household.people.filter(address_secret=None):
+            person.address_secret = secret
+            person.save()
     audit.change("household.change", household, by=by, fields=fields)
     if not head.is_head:
         make_head(membership=head, by=by)

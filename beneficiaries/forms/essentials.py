@@ -205,10 +205,11 @@ class NewMemberForm(AsksWhoIsKnown, HeadEssentials):
             self.look_for([self])
 
 
-def newcomer(form, *, secret=False):
-    """A person who was typed, not yet saved, with what is saved beside."""
+def newcomer(form, *, secret=None):
+    """A person who was typed, not yet saved, with what is saved beside. `secret`: what was said of all addresses."""
     typed, person = form.cleaned_data, form.instance
-    person.address_secret = person.address_secret or secret
+    if secret is not None and not person.address_secret:
+        person.address_secret = secret
     return Newcomer(
         person=person,
         kinship=typed.get("kinship"),

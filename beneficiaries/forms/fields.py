@@ -17,6 +17,8 @@ from beneficiaries.languages import language_choices, language_name
 from beneficiaries.models import Person
 from beneficiaries.phones import e164, spoken
 from beneficiaries.spelling import plain
+from beneficiaries.vocabularies.people import Answer
+from wemix.forms import AnswerRadio
 
 
 class BirthDateField(forms.DateField):
@@ -190,3 +192,16 @@ def people_of(household, user, also=None):
     members = household.members_on(timezone.localdate()).order_by().values("person")
     chosen = Q(pk__in=members) | Q(pk=also)
     return Person.objects.visible_to(user).filter(chosen).order_by(F("born_on").asc(nulls_last=True), "pk")
+
+
+class SecretAddressField(forms.TypedChoiceField):
+    """True, False, or None while nobody knows: silence is not a no."""
+
+    widget = AnswerRadio
+    LABEL = _("Must their address stay secret?")
+    HELP = _("Violence, trafficking, threats: where they live is then shown only to those who must know.")
+
+    def __init__(self, *, label=LABEL, help_text=HELP, **how):
+        choices = [(True, _("Yes")), (False, _("No")), ("", Answer.UNKNOWN.label)]
+        said = {"coerce": lambda typed: typed == "True", "empty_value": None, "required": False}
+        super().__init__(label=label, help_text=help_text, choices=choices, **said, **how)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from beneficiaries.forms.fields import SecretAddressField
 from beneficiaries.models import Household
 from beneficiaries.models.need import NeedKind
 from beneficiaries.vocabularies.people import Answer
@@ -53,6 +54,7 @@ class NeedsForm(NeedsFields, PageForm):
 
 class HouseholdForm(PageModelForm):
     head = forms.ModelChoiceField(None, label=_("Contact person of the household"), empty_label=None)
+    address_secret = SecretAddressField()
 
     class Meta:
         model = Household
@@ -65,3 +67,5 @@ class HouseholdForm(PageModelForm):
         self.fields["head"].queryset = members
         self.fields["head"].initial = next((member for member in members if member.is_head), None)
         self.fields["head"].help_text = _("Kinship is told from this person: if it changes, look at the others' too.")
+        if not self.instance.secrecy_is_unknown:
+            del self.fields["address_secret"]

@@ -16,6 +16,7 @@ from beneficiaries.forms.fields import (
     BirthDateField,
     CodeField,
     PhoneField,
+    SecretAddressField,
     citizenships_field,
     country_field,
     is_year_alone,
@@ -36,14 +37,11 @@ class PersonForm(PageModelForm):
     birth_country = country_field(label=_("Country of birth"), required=False)
     citizenships = citizenships_field()
     languages = languages_field()
-    address_secret = forms.TypedChoiceField(
+    address_secret = SecretAddressField(
         label=_("Must the address of this person stay secret?"),
         help_text=_(
             "Violence, trafficking, threats: where this person lives is then shown only to those who must know."
         ),
-        choices=[(False, _("No")), (True, _("Yes"))],
-        coerce=lambda typed: typed == "True",
-        widget=AnswerRadio,
     )
 
     GROUPS = [

@@ -6,9 +6,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.essentials import AsksWhoIsKnown, HeadEssentials, MemberEssentials, newcomer
+from beneficiaries.forms.fields import SecretAddressField
 from beneficiaries.forms.household import NeedsFields
 from wemix.access import Role
-from wemix.forms import AnswerRadio, PageForm
+from wemix.forms import PageForm
 from wemix.models import User
 
 HEAD = "head"
@@ -38,14 +39,7 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         max_length=200,
         help_text=_("How to reach the household without putting anybody at risk: who, on which telephone, when."),
     )
-    address_secret = forms.ChoiceField(
-        label=_("Must their address stay secret?"),
-        help_text=_("Violence, trafficking, threats: where they live is then shown only to those who must know."),
-        choices=[("NO", _("No")), ("YES", _("Yes"))],
-        initial="NO",
-        required=False,
-        widget=AnswerRadio,
-    )
+    address_secret = SecretAddressField()
     others = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, user):
@@ -103,7 +97,7 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
 
     def people(self):
         """(head, members) as newcomers to a household."""
-        secret = self.cleaned_data["address_secret"] == "YES"
+        secret = self.cleaned_data["address_secret"]
         head, *members = [newcomer(form, secret=secret) for form in [self.head, *self.newcomers]]
         return head, members
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import HouseholdScopedQuerySet
+from beneficiaries.models.person import Person
 from beneficiaries.vocabularies.people import Kinship
 from wemix.models import Organisation
 from wemix.models.somebody import somebody
@@ -30,6 +31,11 @@ class HouseholdQuerySet(HouseholdScopedQuerySet):
     def in_charge(self, user):
         """Those whose named worker or substitute this is."""
         return self.filter(Q(worker=user) | Q(substitute=user))
+
+    def secrecy_unknown(self):
+        """See Household.secrecy_is_unknown."""
+        people = Person.objects.of_unknown_secrecy().filter(household=models.OuterRef("pk"))
+        return self.filter(models.Exists(people), is_protected=False)
 
 
 @pghistory.track(model_name="HouseholdHistory")
@@ -96,6 +102,11 @@ class Household(Versioned):
         own = user.is_social_worker and user.organisation_id == self.organisation_id and not self.frozen_on
         trusted = not self.is_hidden_from(user) or user.pk == self.substitute_id or not self.worker.is_active
         return own and trusted
+
+    @property
+    def secrecy_is_unknown(self):
+        """Whether nobody knows of somebody here if their address must stay secret. One who said yes protects all."""
+        return not self.is_protected and self.people.of_unknown_secrecy().exists()
 
     def is_hidden_from(self, user):
         """Secret address: of the sending body only the named worker sees the home, and that there is one."""

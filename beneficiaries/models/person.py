@@ -21,6 +21,7 @@ from wemix.models import Organisation
 from wemix.versions import Versioned
 
 OF_AGE = 18
+YEAR = timedelta(days=365.25)
 
 
 def full_years(born_on, day):
@@ -39,6 +40,11 @@ class PersonQuerySet(HouseholdScopedQuerySet):
                 search__contains=Func(Value(word), function="wemix_fold", output_field=models.TextField())
             )
         return rows
+
+    def of_unknown_secrecy(self):
+        """Members of whom nobody knows whether their address must stay secret. A child's is that of the grown-ups."""
+        grown_up = Q(born_on=None) | Q(born_on__lte=timezone.localdate() - OF_AGE * YEAR)
+        return self.filter(grown_up, address_secret=None, memberships__ends_on=None)
 
 
 @pghistory.track(model_name="PersonHistory", exclude=["search"])
@@ -70,7 +76,7 @@ class Person(Versioned):
     email = models.EmailField(_("e-mail"), blank=True)
     address_secret = models.BooleanField(
         _("the address must stay secret"),
-        default=False,
+        null=True,  # nobody knows yet: it comes back as a question
         help_text=_("Violence, trafficking, threats: where this person lives is shown only to those who must know."),
     )
     is_sealed = models.BooleanField(

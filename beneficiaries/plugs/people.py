@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from beneficiaries import codice_fiscale
-from beneficiaries.models import Handover, Person
+from beneficiaries.models import Handover, Household, Person
 from beneficiaries.phones import e164
 from wemix import typed
 from wemix.sockets import Hit, Task, TaskRow
@@ -30,7 +30,9 @@ def _hit(person):
 
 
 def tasks(user):
-    return [*handovers_to_answer(user), *registration_left(user)] if user.is_social_worker else []
+    if not user.is_social_worker:
+        return []
+    return [*handovers_to_answer(user), *registration_left(user), *addresses_to_ask_about(user)]
 
 
 def handovers_to_answer(user):
@@ -57,3 +59,19 @@ def registration_left(user):
         return []
     row = TaskRow(_("Go on with the registration"), url, localdate(draft.saved_at), of=draft.pk)
     return [Task("households.begun", _("A household begun and not registered"), (row,), order=30)]
+
+
+def addresses_to_ask_about(user):
+    """Of whose people nobody knows whether their address must stay secret: a home must not be offered before."""
+    unknown = Household.objects.visible_to(user).filter(organisation=user.organisation_id).secrecy_unknown()
+    rows = tuple(
+        TaskRow(
+            of=household.pk,
+            label=household.name,
+            url=reverse("beneficiaries:household_edit", args=[household.pk]),
+            since=localdate(household.registered_at),
+            worker=household.worker_id,
+        )
+        for household in unknown.order_by("registered_at", "pk")
+    )
+    return [Task("households.secrecy", _("Must their address stay secret? To be asked"), rows, order=18)]

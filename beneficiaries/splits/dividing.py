@@ -125,7 +125,8 @@ def _again(division, household):
         person = Person.objects.get(pk=member.person_id)
         person.pk, person.household, person.version = None, household, 1
         person._state.adding = True
-        person.address_secret = person.address_secret or division.is_protective
+        if division.is_protective:
+            person.address_secret = True
         person.save()
         HouseholdMembership.objects.create(
             household=household,

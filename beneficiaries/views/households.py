@@ -95,7 +95,11 @@ def edit(request, pk):
 
     def act(form):
         actions.change_household(
-            household=form.instance, head=form.cleaned_data["head"], by=request.user, fields=form.changed_data
+            household=form.instance,
+            head=form.cleaned_data["head"],
+            by=request.user,
+            fields=form.changed_data,
+            secret=form.cleaned_data.get("address_secret"),
         )
         return household_page(household), _("Saved.")
 

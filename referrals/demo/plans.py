@@ -90,7 +90,7 @@ STORIES = (
     ("needs_no_steps", State.WAITING, 2, {"size": 4, "needs": {"STEP_FREE": "YES", "GROUND_FLOOR": "YES"}}),
     ("men_only", State.WAITING, 1, {"size": 1, "share": "men"}),
     ("alone_please", State.WAITING, 2, {"size": 1, "needs": {"SHARED": "NO"}}),
-    ("says_little", State.WAITING, 2, {"size": 2, "needs": {}}),
+    ("says_little", State.WAITING, 2, {"size": 2, "needs": {}, "secret": None}),
     ("just_in", State.WAITING, 1, {"size": 2, "rest": (0, 0)}),
     ("two_years", State.WAITING, 2, {"size": 3, "planned_days": 730}),
     ("large", State.WAITING, 1, {"size": 8, "kind": "couple"}),
@@ -100,12 +100,12 @@ STORIES = (
     ("conventional", State.HOUSED, 2, {"size": 1, "origin": "SO"}),
     ("omocodia", State.WAITING, 2, {"size": 2, "origin": "EG", "kind": "mother"}),
     ("provisional", State.WAITING, 2, {"size": 1, "origin": "NG"}),
-    ("stp", State.DRAFT, 1, {"size": 1, "origin": "MA"}),
+    ("stp", State.DRAFT, 1, {"size": 1, "origin": "MA", "secret": None}),
     ("eni", State.SUBMITTED, 1, {"size": 2, "origin": "RO", "kind": "mother"}),
     ("other_spelling", State.IN_REVIEW, 1, {"size": 1, "origin": "UA"}),
     ("renewal", State.WAITING, 2, {"size": 3, "kind": "couple", "origin": "MA"}),
     ("renewal", State.HOUSED, 1, {"size": 2, "kind": "mother", "origin": "PE"}),
-    ("no_code", State.ASKED, 2, {"size": 2, "origin": "BD", "kind": "mother"}),
+    ("no_code", State.ASKED, 2, {"size": 2, "origin": "BD", "kind": "mother", "secret": None}),
     ("one_name", State.SUBMITTED, 1, {"size": 1, "origin": "BD"}),
 )
 
@@ -226,9 +226,8 @@ def _fix(dice, plan, fixed, today):
         plan.head.first_name = names.first_name(dice, plan.head.citizenships[0], plan.head.sex)
         plan.head.gender = ""
         people.tell_apart([member.person for member in plan.members])
-    if fixed.get("secret"):
-        for member in plan.members:
-            member.person.address_secret = True
+    for member in plan.members:
+        member.person.address_secret = fixed.get("secret", False)
     plan.needs = needs.draw(dice, plan, fixed)
     papers.hand_out(dice, plan, today)
 

@@ -1,11 +1,12 @@
 """A household is registered on one page: little is needed, nothing typed is lost, nobody is registered twice."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from beneficiaries.actions import set_code
 from beneficiaries.models import Household, Person
@@ -107,8 +108,47 @@ def test_who_has_one_name_only_is_somebody(desk):
 
 
 def test_a_secret_address_protects_the_household(desk):
-    desk.post(REGISTER, LEAST | {"address_secret": "YES"})
+    desk.post(REGISTER, LEAST | {"address_secret": "True"})
     assert Household.objects.get().is_protected
+
+
+@pytest.mark.parametrize(("answer", "protects"), [("True", True), ("False", False)])
+def test_whether_an_address_is_secret_is_asked_until_it_is_answered(desk, answer, protects):
+    """Silence is not a no: the household's page and the work of today ask, and one answer is for all."""
+    desk.post(REGISTER, LEAST | member(0, last_name="Provetti", born_on="1960"))
+    made = Household.objects.get()
+    its_page, edit = (reverse(f"beneficiaries:{name}", args=[made.pk]) for name in ("household", "household_edit"))
+
+    def asked():
+        asks = "It is not known whether their address must stay secret."
+        where = {its_page: asks, reverse("home"): edit, edit: "id_address_secret"}
+        return [words in desk.get(url).content.decode() for url, words in where.items()]
+
+    assert asked() == [True, True, True]
+    typed = {"name": made.name, "contact": made.contact, "head": made.memberships.get(is_head=True).pk}
+    typed |= {"version": page(desk.get(edit)).select_one("[name=version]")["value"], "address_secret": answer}
+    assert desk.post(edit, typed).status_code == 302
+    made.refresh_from_db()
+    assert ([person.address_secret for person in made.people.all()], made.is_protected) == ([protects] * 2, protects)
+    assert asked() == [False, False, False]
+
+
+def test_of_a_child_and_of_who_has_left_it_is_not_asked(desk):
+    desk.post(REGISTER, LEAST | {"address_secret": "False"} | member(0, last_name="Provetti"))
+    made = Household.objects.get()
+    other = Person.objects.filter(household=made, memberships__is_head=False)
+
+    def asked():
+        return [made.secrecy_is_unknown, *Household.objects.secrecy_unknown()]
+
+    assert asked() == [False]
+    other.update(address_secret=None)
+    assert asked() == [True, made]
+    other.update(born_on=timezone.localdate() - timedelta(days=3650))
+    assert asked() == [False]
+    other.update(born_on=None)
+    made.memberships.filter(is_head=False).update(ends_on=timezone.localdate())
+    assert asked() == [False]
 
 
 def test_rows_come_and_go_without_scripts_and_keep_everything(desk):
