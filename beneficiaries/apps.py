@@ -21,6 +21,7 @@ class BeneficiariesConfig(AppConfig):
             "person_of_another_household": _("This person does not belong to the household."),
             "file_is_frozen": _("This file is frozen to protect somebody: only the coordinator writes in it."),
             "protection_lasts": _("A division that protects somebody stands until two coordinators undo it."),
+            "life_project_is_closed": _("This life project is closed: what it holds stays as it is."),
             "never_edited": _("This stays as it was written: add a new one instead."),
         }
         from beneficiaries import plugs

@@ -47,6 +47,25 @@ def test_a_review_is_a_photograph(rossi, olga):
     assert refused(sql("UPDATE beneficiaries_review SET summary = 'altro'"))
 
 
+def test_a_closed_life_project_stays_as_it_was(rossi, olga):
+    project = LifeProject.objects.create(household=rossi, opened_by=olga)
+    project.goals.create(household=rossi, area="WORK", title="Lavora").steps.create(
+        household=rossi, what="Il curriculum"
+    )
+    project.reviews.create(household=rossi, by=olga, summary="Tutto procede")
+    goal = "life_project_id, household_id, area, title, indicator, evidence, horizon, status, position, is_private"
+    review = "life_project_id, household_id, moment, held_on, present, own_words, summary, by_id, at"
+    writings = [
+        "UPDATE beneficiaries_goal SET title = 'altro'",
+        "UPDATE beneficiaries_goalstep SET done_on = current_date",
+        f"INSERT INTO beneficiaries_goal (version, {goal}) SELECT 1, {goal} FROM beneficiaries_goal LIMIT 1",
+        f"INSERT INTO beneficiaries_review ({review}) SELECT {review} FROM beneficiaries_review LIMIT 1",
+    ]
+    assert [sql(statement) for statement in writings] == [None] * 4
+    LifeProject.objects.update(closed_on=timezone.localdate(), closed_by=olga)
+    assert {sql(statement) for statement in writings} == {"This life project is closed: what it holds stays as it is."}
+
+
 def test_a_code_is_one_person_s_in_a_body(rossi, alice, charlie):
     code = {"kind": "CF", "value": "KFRNGZ90E54Z335E"}
     people.set_code(person=rossi.people.first(), by=alice, **code)
