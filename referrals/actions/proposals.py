@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from housing import actions as housing
-from referrals import passing
 from referrals.actions.effects import back_on_the_list
 from referrals.answers import HOUSEHOLD_SAYS, TEAM_SAYS
 from referrals.models import PassedOver, Proposal, ProposedBed
+from referrals.weighing import passing
 from referrals.workflow import Step, held, take_step
 from wemix import audit
 
@@ -22,7 +22,7 @@ def propose(
 
     `beds`: more of the same flat, for who needs several.
     `reasons`: why_code, why, seconds_read, and override_reason where a rule spoke against it.
-    `passed`: who stands earlier and is passed over, with reason and note (referrals.passing); `unseen`: those of them
+    `passed`: who stands earlier and is passed over, with reason and note (weighing/passing.py); `unseen`: those of them
     whom the proposer may not know of.
     """
     referral = held(referral)

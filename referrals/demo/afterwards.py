@@ -8,7 +8,7 @@ from housing.models import ExitFollowUp
 from referrals import actions
 from referrals.demo import words
 from referrals.demo.clock import at
-from referrals.letters import waiting_letter
+from referrals.papers.letters import waiting_letter
 from referrals.states import State
 from wemix.access import Role
 

@@ -9,10 +9,10 @@ from referrals.demo import words
 from referrals.demo.clock import at_moment, moment
 from referrals.demo.homes import choose
 from referrals.demo.rules import in_force_then
-from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import snapshot
 from referrals.matching.ranking import assess
 from referrals.states import State
+from referrals.weighing.loading import household_facts, place_facts
 from referrals.workflow import Step, take_step
 
 STEPS = ("submit", "take", "eligible", "propose", "accept", "house")

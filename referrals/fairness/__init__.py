@@ -7,13 +7,13 @@ from housing.models import Place
 from referrals.answers import TakeBackReason
 from referrals.fairness.grouping import grouped
 from referrals.fairness.replay import first_come
-from referrals.loading import place_facts
 from referrals.matching.arrivals import with_all_answered
 from referrals.matching.fairness import Case
 from referrals.matching.simulation import Possible, emptied
 from referrals.models import Proposal, Referral
 from referrals.rulebooks import current
 from referrals.states import State
+from referrals.weighing.loading import place_facts
 from wemix.periods import midnight
 
 BY_THE_SENDER = TakeBackReason.WITHDRAWN  # its proposal fell with the request: no refusal of the team

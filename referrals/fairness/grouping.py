@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from referrals.figures import with_members_then
-from referrals.loading import households_facts
 from referrals.matching import groups
 from referrals.matching.facts import NO, YES, Household
 from referrals.models import Referral
+from referrals.weighing.loading import households_facts
 
 
 @dataclass(frozen=True)

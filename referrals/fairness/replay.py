@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from housing.models import Place, PlaceUse
 from referrals.fairness.grouping import grouped
-from referrals.loading import place_facts
 from referrals.matching.arrivals import Arrival, with_all_answered
 from referrals.matching.policies import Policy
 from referrals.matching.simulation import Vacancy, emptied, run
 from referrals.models import Referral
 from referrals.rulebooks import current
 from referrals.states import State
+from referrals.weighing.loading import place_facts
 
 GAVE_UP = (State.WITHDRAWN, State.NOT_ELIGIBLE)
 

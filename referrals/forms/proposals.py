@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from referrals.loading import people_in_beds
 from referrals.models import PassedOver, Proposal
+from referrals.weighing.loading import people_in_beds
 from wemix.forms import PageForm, PageModelForm
 
 DAYS_TO_ANSWER = 7

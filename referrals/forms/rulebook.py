@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from housing.models import Place
-from referrals import rulebook_preview, rulebooks
+from referrals import rulebooks
 from referrals.matching import order_wording
 from referrals.matching.rulebook import ORDER, WEIGHTS, Rulebook
 from referrals.matching.rulebook_wording import ASKS, EARNS, label_of_criterion, label_of_rule
 from referrals.matching.rules import SWITCHABLE
 from referrals.models import Referral, RulebookVersion
 from referrals.models.rulebook import NUMBERS
+from referrals.rulebooks import preview as rulebook_preview
 from referrals.states import BEING_WEIGHED, State
 from wemix.admin import DeskForm
 

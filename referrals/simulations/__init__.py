@@ -5,7 +5,6 @@ from dataclasses import asdict
 from django.db import transaction
 
 from housing.models import Place
-from referrals.loading import place_facts
 from referrals.matching import facts
 from referrals.matching.arrivals import Demand
 from referrals.matching.outcomes import compare, summarise
@@ -15,6 +14,7 @@ from referrals.matching.simulation import emptied, standing_of
 from referrals.models import Simulation, SimulationRun
 from referrals.rulebooks import current
 from referrals.simulations.demand import demand_of
+from referrals.weighing.loading import place_facts
 
 CURRENT, ASKED = "current", "asked"
 

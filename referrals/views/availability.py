@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from referrals.availability import answers
 from referrals.forms.availability import AvailabilityForm
+from referrals.weighing.availability import answers
 from wemix.access import CASE_WORKERS, role_required
 
 

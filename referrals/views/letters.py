@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from referrals import actions
 from referrals.forms.letters import LetterForm
-from referrals.letters import draft_for
 from referrals.models import Letter, Referral
 from referrals.models.letter import LETTERS_ABOUT
 from referrals.next_steps import way_back
+from referrals.papers.letters import draft_for
 from referrals.views.papers import text_page
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required

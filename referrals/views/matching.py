@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from housing.forms.places import PlaceFilter
-from referrals import actions, first_rows, rulebooks
+from referrals import actions, rulebooks
 from referrals.forms.proposals import QuestionForm
-from referrals.loading import DATUM
 from referrals.matching.verdicts import SENDER
 from referrals.matching.wording import QUESTIONS
 from referrals.models import Referral
 from referrals.next_steps import onwards, way_back
-from referrals.pairs import grouped, offered_to, one_of_each, weighed
 from referrals.states import BEING_WEIGHED, State
+from referrals.weighing import first_rows
+from referrals.weighing.loading import DATUM
+from referrals.weighing.pairs import grouped, offered_to, one_of_each, weighed
 from referrals.workflow import Step, steps_open_to
 from wemix import audit, typed
 from wemix.access import TEAM, get_visible_or_404, role_required

@@ -17,9 +17,9 @@ from referrals.actions import meetings as actions
 from referrals.agenda import facts_told
 from referrals.forms.meetings import ExtensionPointForm, OwnPointForm, PointForm
 from referrals.forms.steps import SureForm
-from referrals.minutes import told_points
 from referrals.models import Meeting, MeetingPoint, Referral
 from referrals.next_steps import next_steps
+from referrals.papers.minutes import told_points
 from referrals.tables import state_mark
 from wemix import audit
 from wemix.access import TEAM, Role, get_visible_or_404, role_required

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from referrals.actions import meetings as actions
 from referrals.forms.meetings import ArrangeForm, MeetingForm
 from referrals.forms.steps import SureForm
-from referrals.minutes import minutes_of, told_points
 from referrals.models import Meeting, MeetingPoint
+from referrals.papers.minutes import minutes_of, told_points
 from wemix import audit
 from wemix.access import TEAM, Role, get_visible_or_404, role_required
 from wemix.pages import form_page

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from referrals.for_household import paper_for_household
 from referrals.models import Referral
-from referrals.papers import as_text, paper_of
+from referrals.papers.for_household import paper_for_household
+from referrals.papers.referral import as_text, paper_of
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.pdf import pdf as make_pdf

@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from referrals import first_rows
 from referrals.forms.plan import FIX, Wishes
 from referrals.models import Referral
-from referrals.planning import planned
+from referrals.weighing import first_rows
+from referrals.weighing.planning import planned
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
 

@@ -14,14 +14,14 @@ from referrals import actions
 from referrals.answers import consequence_of
 from referrals.forms.answers import DeclineForm, TakeBackForm
 from referrals.forms.proposals import AcceptForm, ProposeForm
-from referrals.loading import beds_with
 from referrals.matching.freezing import read_snapshot, snapshot
 from referrals.models import PassedOver, Proposal, Referral
 from referrals.next_steps import onwards, way_back
-from referrals.pairs import offered_to
-from referrals.passing import passed_over_by
 from referrals.states import State
 from referrals.views.matching import may_propose, weighed_or_404
+from referrals.weighing.loading import beds_with
+from referrals.weighing.pairs import offered_to
+from referrals.weighing.passing import passed_over_by
 from referrals.workflow import pause_of
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required

@@ -23,9 +23,9 @@ from referrals.forms.steps import (
     ReviewForm,
     SureForm,
 )
-from referrals.letters import not_eligible_letter
 from referrals.models import Referral
 from referrals.next_steps import way_back
+from referrals.papers.letters import not_eligible_letter
 from referrals.workflow import RULES, Step, may_act_on, not_from, steps_open_to, take_step
 from wemix import typed
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required

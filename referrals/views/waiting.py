@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from housing.forms.places import PlaceFilter
-from referrals import first_rows, rulebooks
-from referrals.coming import in_sight
+from referrals import rulebooks
 from referrals.forms.waiting import WaitingForm
 from referrals.models import Proposal, Referral
-from referrals.pairs import offered_to, weighed_for
-from referrals.vacancies import vacancies
-from referrals.waiting_list import shown, waiting_list
+from referrals.weighing import first_rows
+from referrals.weighing.coming import in_sight
+from referrals.weighing.pairs import offered_to, weighed_for
+from referrals.weighing.vacancies import vacancies
+from referrals.weighing.waiting_list import shown, waiting_list
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
 

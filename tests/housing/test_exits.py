@@ -9,9 +9,9 @@ from housing import actions
 from housing.models import Closure, PlaceUse, Stay, Unit
 from housing.plugs.steps import tasks, to_authorise
 from referrals import actions as referrals
-from referrals.loading import place_facts
 from referrals.models import Proposal, Update
 from referrals.plugs import stays as stay_plugs
+from referrals.weighing.loading import place_facts
 from tests.factories import PlaceFactory, flat, household, referral
 from tests.stays import DAY, awaited, housed, planned_until
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from referrals import actions
 from referrals.answers import DATA, HOUSEHOLD_SAYS, TEAM_SAYS, DeclineReason, Effect, PauseReason, TakeBackReason
 from referrals.forms.answers import asked_by
-from referrals.loading import DATUM
 from referrals.matching.rules import RULES
 from referrals.models import FollowUp, Message, Referral, Update
-from referrals.passing import passed_over_by
 from referrals.plugs.answers import tasks
 from referrals.states import State
+from referrals.weighing.loading import DATUM
+from referrals.weighing.passing import passed_over_by
 from tests.factories import UserFactory, flat, household, referral
 from wemix.access import Role
 

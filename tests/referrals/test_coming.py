@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from beneficiaries.models import LivesApart
 from housing import actions
-from referrals.coming import in_sight
 from referrals.models import Referral
-from referrals.pairs import offered_to, weighed
+from referrals.weighing.coming import in_sight
+from referrals.weighing.pairs import offered_to, weighed
 from tests.factories import flat, household, need, referral
 from tests.queries import for_one_and_for_fifty
 

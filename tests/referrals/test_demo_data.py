@@ -44,7 +44,6 @@ from referrals.demo.homes import build_compound
 from referrals.demo.load import run
 from referrals.demo.logins import Team, make_teams
 from referrals.demo.plans import THREE_YEARS, draw_plans, what_is_wanted
-from referrals.loading import household_facts, place_facts
 from referrals.matching.freezing import read_snapshot
 from referrals.matching.grid import places_for
 from referrals.matching.rules import RULES
@@ -63,6 +62,7 @@ from referrals.models import (
     Update,
 )
 from referrals.states import State
+from referrals.weighing.loading import household_facts, place_facts
 from tests.constraints import check_now
 from wemix.access import Role
 from wemix.context import DEMO_HOST

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from beneficiaries.vocabularies import NotEligibleReason
 from referrals import actions
-from referrals.for_household import WHY_NOT, WHY_NOT_NOW, paper_for_household
 from referrals.matching.ranking import HIDDEN
 from referrals.matching.rules import RULES
+from referrals.papers.for_household import WHY_NOT, WHY_NOT_NOW, paper_for_household
 from referrals.states import State
 from tests.factories import flat, household, need, referral
 

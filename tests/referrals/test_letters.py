@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from beneficiaries.models import LivesApart
 from referrals import actions, rulebooks
-from referrals.letters import WHAT_IT_MEANS, not_eligible_letter, waiting_letter
 from referrals.models import Letter, RulebookVersion, Update
+from referrals.papers.letters import WHAT_IT_MEANS, not_eligible_letter, waiting_letter
 from tests.factories import flat, need, referral
 from wemix.models import Draft
 

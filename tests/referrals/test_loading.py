@@ -13,10 +13,10 @@ from housing import working_days
 from housing.actions import close_place, hold_place, plan_stay
 from housing.models import Occupant, Place, PlaceUse
 from referrals.demo.copies import multiply
-from referrals.loading import DATUM, household_facts, people_in_beds, place_facts
 from referrals.matching.facts import NO, REFUSED, UNKNOWN, YES
 from referrals.matching.ranking import assess
 from referrals.matching.verdicts import FAIL, MISSING, PASS
+from referrals.weighing.loading import DATUM, household_facts, people_in_beds, place_facts
 from tests.factories import PersonFactory, PlaceFactory, UnitFactory, bed, flat, household, need, referral
 
 

@@ -12,7 +12,7 @@ from beneficiaries.vocabularies import BirthDatePrecision
 from referrals import actions
 from referrals.event_words import HAPPENED
 from referrals.next_steps import WAITED_FOR, next_steps, waited_for
-from referrals.papers import as_text, paper_of
+from referrals.papers.referral import as_text, paper_of
 from referrals.states import State
 from referrals.workflow import Step
 from tests.factories import OrganisationFactory, household, referral

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from housing import actions
 from housing.models.contributions import first_of_month
-from referrals.coming import in_sight
 from referrals.models import Referral
-from referrals.pairs import offered_to, weighed
-from referrals.waiting_list import waiting_list
+from referrals.weighing.coming import in_sight
+from referrals.weighing.pairs import offered_to, weighed
+from referrals.weighing.waiting_list import waiting_list
 from tests.factories import bed, flat, household, referral
 
 ROOT = Path(settings.BASE_DIR)

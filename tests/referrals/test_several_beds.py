@@ -11,10 +11,10 @@ from housing import actions as housing
 from housing.models import Occupant, PlaceUse, home_of
 from referrals import actions
 from referrals.forms.plan import Wishes
-from referrals.loading import place_facts
 from referrals.models import Proposal
-from referrals.planning import planned
 from referrals.states import State
+from referrals.weighing.loading import place_facts
+from referrals.weighing.planning import planned
 from tests.factories import PersonFactory, PlaceFactory, bed, household, need, referral
 
 WANTS = {"STEP_FREE": "NO", "GROUND_FLOOR": "NO", "QUIET": "NO", "SMOKES": "NO", "PETS": "NO", "NIGHT_WORK": "NO"}

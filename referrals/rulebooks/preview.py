@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from housing.models import Place
 from referrals import rulebooks
-from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching.before_after import Change, compare
 from referrals.matching.ranking import Assessment, assess
 from referrals.matching.rulebook_wording import label_of_rule
 from referrals.matching.rules import RULES
 from referrals.models import Referral
+from referrals.weighing.loading import household_facts, households_facts, place_facts
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from beneficiaries.vocabularies import Answer, NotEligibleReason
 from housing.models import home_of
 from referrals.answers import DATA, PauseReason
-from referrals.letters import WHAT_IT_MEANS
-from referrals.loading import people_in_beds
 from referrals.models.complaint import DAYS_TO_ANSWER
-from referrals.outlook import outlook
+from referrals.papers.letters import WHAT_IT_MEANS
+from referrals.papers.outlook import outlook
 from referrals.states import BEING_WEIGHED, State
+from referrals.weighing.loading import people_in_beds
 from wemix.templatetags.wemix import dmy
 
 NEXT = {

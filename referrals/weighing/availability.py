@@ -14,9 +14,9 @@ from housing.forecast.loading import outlooks
 from housing.forecast.months import LIKELY, at_least_one
 from housing.models import Letting, Place
 from referrals import rulebooks
-from referrals.loading import place_facts
 from referrals.matching.ranking import assess
 from referrals.matching.verdicts import FAIL
+from referrals.weighing.loading import place_facts
 
 SOON = timedelta(days=92)  # "within 3 months"
 OF_TIME = {"date", "reserved", "closed", "held", "taken"}  # rules that waiting may satisfy

@@ -10,9 +10,9 @@ from housing.forecast.months import LIKELY, Outlook
 from housing.forecast.wording import when, why
 from housing.models import Place
 from referrals import rulebooks
-from referrals.loading import place_facts
 from referrals.matching import facts
 from referrals.matching.rules import kept_until, scarce
+from referrals.weighing.loading import place_facts
 
 SOON = timedelta(days=92)  # what is foreseen beyond stands on the page of the forecast
 

@@ -11,9 +11,6 @@ from housing.forecast.months import Outlook
 from housing.forecast.wording import when, why
 from housing.models import Place, beds_of
 from referrals import rulebooks
-from referrals.availability import OF_TIME
-from referrals.first_rows import FirstRows
-from referrals.loading import household_facts, households_facts, place_facts
 from referrals.matching import facts
 from referrals.matching.beds import taken_by
 from referrals.matching.changes import changes
@@ -25,6 +22,9 @@ from referrals.matching.rulebook import Rulebook
 from referrals.matching.rules import kept_until
 from referrals.matching.verdicts import FAIL, MISSING
 from referrals.models import Proposal, Referral
+from referrals.weighing.availability import OF_TIME
+from referrals.weighing.first_rows import FirstRows
+from referrals.weighing.loading import household_facts, households_facts, place_facts
 from wemix.models import User
 
 

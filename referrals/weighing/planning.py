@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from housing.models import Place
 from referrals import rulebooks
-from referrals.first_rows import FirstRows
-from referrals.loading import households_facts, place_facts
 from referrals.matching import facts, plan_wording, why
 from referrals.matching.beds import taken_by
 from referrals.matching.order import EMERGENCY, Reason, band_of, in_order, reasons
 from referrals.matching.order_wording import band_words
 from referrals.matching.plan import Board
 from referrals.models import Referral
-from referrals.pairs import home_for
+from referrals.weighing.first_rows import FirstRows
+from referrals.weighing.loading import households_facts, place_facts
+from referrals.weighing.pairs import home_for
 from wemix.keys import one_of
 
 SHOWN = ("household__name", "household__is_protected")

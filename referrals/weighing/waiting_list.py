@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 
 from referrals import rulebooks
-from referrals.loading import order_facts
 from referrals.matching.order import Reason, reasons, standing
 from referrals.matching.order_wording import after, band_words
 from referrals.models import Referral
+from referrals.weighing.loading import order_facts
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from housing.forecast.loading import outlooks
 from housing.forecast.months import first_likely, month_ends
 from housing.forecast.wording import in_ten, month_of, probably
 from referrals import rulebooks
-from referrals.loading import households_facts, place_facts
 from referrals.matching.grid import Grid
+from referrals.weighing.loading import households_facts, place_facts
 
 
 def as_if_free(place, today):

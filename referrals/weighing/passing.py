@@ -5,10 +5,10 @@ from itertools import takewhile
 from django.utils import timezone
 
 from referrals import rulebooks
-from referrals.loading import households_facts, place_facts
 from referrals.matching.grid import Grid
 from referrals.matching.order import in_order
 from referrals.models import PassedOver, Referral
+from referrals.weighing.loading import households_facts, place_facts
 
 
 def passed_over_by(referral, place):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from beneficiaries.vocabularies import NotEligibleReason
 from referrals.matching.wording import RULES
 from referrals.models.complaint import DAYS_TO_ANSWER
-from referrals.outlook import outlook
+from referrals.papers.outlook import outlook
 from referrals.states import State
 from wemix.templatetags.wemix import dmy
 

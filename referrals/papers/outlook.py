@@ -11,13 +11,13 @@ from django.utils import timezone
 from housing.models import Place
 from referrals import rulebooks
 from referrals.answers import DATA
-from referrals.loading import DATUM, household_facts, place_facts
 from referrals.matching.changes import changes
 from referrals.matching.grid import places_for
 from referrals.matching.order import is_lifted
 from referrals.matching.ranking import HIDDEN
 from referrals.matching.rulebook import Rulebook
 from referrals.matching.verdicts import FAIL, MISSING, PASS
+from referrals.weighing.loading import DATUM, household_facts, place_facts
 
 THEIRS = ("chosen", "shorter", "needed_later")  # changes that are the household's own to make
 
