@@ -1,11 +1,12 @@
 """A running server for whoever asks; this process counts as its user until it ends."""
 
 import os
+import subprocess
 import sys
 import threading
 from functools import cache
 
-from wemix.embedded_pg import binaries, locks, places, watcher
+from wemix.embedded_pg import binaries, locks, places
 from wemix.embedded_pg.cluster import Cluster
 
 _one_at_a_time = threading.RLock()
@@ -42,7 +43,24 @@ def _enter(here):
         _release()
         _mine = locks.hold(here.users_lock, locks.SHARED)
         here.make_ready()
-        watcher.post(here)
+        _post_watcher(here)
+
+
+def _post_watcher(here):
+    """Make sure that somebody watches. Call it under the start lock."""
+    free = locks.hold(here.watcher_lock, locks.ALONE | locks.AT_ONCE)
+    if free is None:
+        return
+    os.close(free)
+    subprocess.run(
+        ["/bin/sh", "-c", '"$@" &', "sh", sys.executable, "-m", "wemix.embedded_pg.watcher"],  # nobody's child
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": str(places.PROJECT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is not for us
+    )
 
 
 def _forget_other_servers():

@@ -4,34 +4,15 @@ Users may end by kill -9, so none of them can be trusted to do it.
 """
 
 import os
-import subprocess
-import sys
 import time
 from contextlib import suppress
 
-from wemix.embedded_pg import locks, places
+from wemix.embedded_pg import launcher, locks
 
 LINGER = 5  # seconds: long enough for the next command of a script
 
 
-def post(cluster):
-    """Make sure that somebody watches. Call it under the start lock."""
-    free = locks.hold(cluster.watcher_lock, locks.ALONE | locks.AT_ONCE)
-    if free is None:
-        return
-    os.close(free)
-    subprocess.run(
-        ["/bin/sh", "-c", '"$@" &', "sh", sys.executable, "-m", "wemix.embedded_pg.watcher"],  # nobody's child
-        cwd="/",
-        env=os.environ | {"PYTHONPATH": str(places.PROJECT)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # Ctrl-C is not for us
-    )
-
-
-def watch(launcher):
+def watch():
     cluster = launcher.cluster()
     mine = locks.hold(cluster.watcher_lock, locks.ALONE | locks.AT_ONCE)
     while mine is not None:
@@ -44,7 +25,5 @@ def watch(launcher):
 
 
 if __name__ == "__main__":
-    from wemix.embedded_pg import launcher
-
     with suppress(FileNotFoundError):  # the folder was thrown away: nothing to watch
-        watch(launcher)
+        watch()
