@@ -98,6 +98,7 @@ DATA = dict(NeedKind.choices) | {  # what may be put right, as questions name it
     "needed_from": _("A home is needed from"),
     "ages": _("Ages of those who belong to the household"),
     "planned_days": _("Planned stay, in days"),
+    "secret_address": _("Whether the address must stay secret"),
 }
 
 

@@ -69,15 +69,16 @@ def refuse_stale(form, post):
 
 def _in_words(field, value):
     """As the page says it: the words of a choice, a day as people write it, a dash for nothing."""
+    words = {str(code): label for code, label in flatten_choices(getattr(field.field, "choices", None) or ())}
     if value in (None, ""):
-        return "–"
+        blank = str(words.get("", ""))
+        return blank if any(map(str.isalpha, blank)) else "–"  # "not known" is an answer, a row of dashes is none
     if isinstance(value, list | tuple | set | models.QuerySet):
         return ", ".join(_in_words(field, each) for each in value) or "–"
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return dmy(value)
-    words = {str(code): label for code, label in flatten_choices(getattr(field.field, "choices", None) or ())}
     said = str(getattr(value, "pk", value))
     if isinstance(value, bool):
         return words.get(said) or (_("Yes") if value else _("No"))

@@ -42,9 +42,10 @@ def change_household(*, household, head, by, fields, secret=None):
     """`secret`: whether the addresses must stay secret of those of whom nobody knew."""
     household.save()
     if secret is not None:
-        for person in household.people.filter(address_secret=None):
+        for person in household.people.filter(address_secret=None, memberships__ends_on=None):
             person.address_secret = secret
             person.save()
+            audit.change("person.change", person, by=by, fields=["address_secret"])
     audit.change("household.change", household, by=by, fields=fields)
     if not head.is_head:
         make_head(membership=head, by=by)

@@ -203,5 +203,5 @@ class SecretAddressField(forms.TypedChoiceField):
 
     def __init__(self, *, label=LABEL, help_text=HELP, **how):
         choices = [(True, _("Yes")), (False, _("No")), ("", Answer.UNKNOWN.label)]
-        said = {"coerce": lambda typed: typed == "True", "empty_value": None, "required": False}
+        said = {"coerce": lambda typed: str(typed) == "True", "empty_value": None, "required": False}
         super().__init__(label=label, help_text=help_text, choices=choices, **said, **how)

@@ -1,4 +1,7 @@
-"""Whether an address must stay secret may not be known yet. One yes protects the household, and only a yes."""
+"""Whether an address must stay secret may not be known yet. One yes protects the household, and only a yes.
+
+A no from before this migration may have been silence: it stood in the form beforehand.
+"""
 
 from django.db import migrations, models
 
@@ -26,11 +29,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='person',
             name='address_secret',
-            field=models.BooleanField(help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', null=True, verbose_name='the address must stay secret'),
+            field=models.BooleanField(default=None, help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', null=True, verbose_name='the address must stay secret'),
         ),
         migrations.AlterField(
             model_name='personhistory',
             name='address_secret',
-            field=models.BooleanField(help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', null=True, verbose_name='the address must stay secret'),
+            field=models.BooleanField(default=None, help_text='Violence, trafficking, threats: where this person lives is shown only to those who must know.', null=True, verbose_name='the address must stay secret'),
         ),
     ]

@@ -1,17 +1,20 @@
-"""A closed life project stays as it was: no goal, step or review enters it, and none of its goals changes."""
+"""A closed life project stays as it was: no goal, step or review enters it, and none of its goals and steps changes.
+
+Who closes it and who writes in it at the same moment are kept apart by the actions (refuse_if_closed).
+"""
 
 from django.db import migrations
 
-# FOR SHARE waits for who is just closing it: a key's own lock would not.
 STAYS = """
 CREATE FUNCTION wemix_life_project_is_open() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM FROM beneficiaries_lifeproject WHERE closed_on IS NOT NULL AND id = CASE TG_TABLE_NAME
-        WHEN 'beneficiaries_goalstep' THEN
-            (SELECT life_project_id FROM beneficiaries_goal WHERE id = (to_jsonb(NEW)->>'goal_id')::bigint)
-        ELSE (to_jsonb(NEW)->>'life_project_id')::bigint END FOR SHARE;
-    IF FOUND THEN
+    IF EXISTS (
+        SELECT FROM beneficiaries_lifeproject p, (VALUES (to_jsonb(OLD)), (to_jsonb(NEW))) AS written (of)
+        WHERE p.closed_on IS NOT NULL AND p.id = CASE TG_TABLE_NAME
+            WHEN 'beneficiaries_goalstep' THEN
+                (SELECT life_project_id FROM beneficiaries_goal WHERE id = (written.of->>'goal_id')::bigint)
+            ELSE (written.of->>'life_project_id')::bigint END) THEN
         RAISE EXCEPTION 'life_project_is_closed' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;

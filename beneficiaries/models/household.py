@@ -32,10 +32,13 @@ class HouseholdQuerySet(HouseholdScopedQuerySet):
         """Those whose named worker or substitute this is."""
         return self.filter(Q(worker=user) | Q(substitute=user))
 
-    def secrecy_unknown(self):
+    def with_secrecy_unknown(self):
         """See Household.secrecy_is_unknown."""
         people = Person.objects.of_unknown_secrecy().filter(household=models.OuterRef("pk"))
-        return self.filter(models.Exists(people), is_protected=False)
+        return self.annotate(secrecy_unknown=Q(models.Exists(people), is_protected=False))
+
+    def secrecy_unknown(self):
+        return self.with_secrecy_unknown().filter(secrecy_unknown=True)
 
 
 @pghistory.track(model_name="HouseholdHistory")

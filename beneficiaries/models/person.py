@@ -44,7 +44,8 @@ class PersonQuerySet(HouseholdScopedQuerySet):
     def of_unknown_secrecy(self):
         """Members of whom nobody knows whether their address must stay secret. A child's is that of the grown-ups."""
         grown_up = Q(born_on=None) | Q(born_on__lte=timezone.localdate() - OF_AGE * YEAR)
-        return self.filter(grown_up, address_secret=None, memberships__ends_on=None)
+        answers = grown_up | Q(memberships__is_head=True)
+        return self.filter(answers, address_secret=None, memberships__ends_on=None)
 
 
 @pghistory.track(model_name="PersonHistory", exclude=["search"])
@@ -77,6 +78,7 @@ class Person(Versioned):
     address_secret = models.BooleanField(
         _("the address must stay secret"),
         null=True,  # nobody knows yet: it comes back as a question
+        default=None,
         help_text=_("Violence, trafficking, threats: where this person lives is shown only to those who must know."),
     )
     is_sealed = models.BooleanField(

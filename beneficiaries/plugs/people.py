@@ -62,8 +62,8 @@ def registration_left(user):
 
 
 def addresses_to_ask_about(user):
-    """Of whose people nobody knows whether their address must stay secret: a home must not be offered before."""
-    unknown = Household.objects.visible_to(user).filter(organisation=user.organisation_id).secrecy_unknown()
+    """Of whose people nobody knows whether their address must stay secret: until then no home passes for them."""
+    own = Household.objects.visible_to(user).filter(organisation=user.organisation_id, frozen_on=None)
     rows = tuple(
         TaskRow(
             of=household.pk,
@@ -72,6 +72,6 @@ def addresses_to_ask_about(user):
             since=localdate(household.registered_at),
             worker=household.worker_id,
         )
-        for household in unknown.order_by("registered_at", "pk")
+        for household in own.secrecy_unknown().order_by("registered_at", "pk")
     )
-    return [Task("households.secrecy", _("Must their address stay secret? To be asked"), rows, order=18)]
+    return [Task("households.secrecy", _("Must their address stay secret? To be asked"), rows, order=18, reminds=True)]

@@ -1,5 +1,6 @@
 """Undoing a division, as long as nothing has happened since that could not go back."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,11 +27,18 @@ def hindrances(split):
         and _("Somebody has joined or left the new household since."),
         new.diary.exclude(pk__in=split.moved["diary"]).exists() and _("Its diary has been written in since."),
         Review.objects.filter(household=new).exists() and _("Its life project has been reviewed since."),
+        _project_is_closed(split) and _("One of the two life projects has been closed since."),
         _goals_differ(split) and _("Its life project has changed since."),
         new.handovers.exists() and _("It has been handed over, or is to be."),
         new.splits.exists() and _("It has divided again since."),
     ]
     return [sentence for sentence in happened if sentence]
+
+
+def _project_is_closed(split):
+    goals = [goal for goal, _copy, _status in split.moved["goals"]]
+    theirs = Q(household=split.new_household) | Q(goals__in=goals)
+    return LifeProject.objects.filter(theirs, closed_on__isnull=False).exists()
 
 
 def _goals_differ(split):
@@ -58,7 +66,7 @@ def undo(split, *, by):
         hand_on(model, people, before)
     hand_on(DiaryEntry, people, before)
     for after, first in people.items():
-        _back(after, first)
+        _back(after, first, split)
     _end_new_memberships(new, split)
     for goal in Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]]):
         goal.status = next(status for key, _copy, status in split.moved["goals"] if key == goal.pk)
@@ -73,13 +81,15 @@ def undo(split, *, by):
     audit.change("household.undivide", split, by=by)
 
 
-KEPT = ("id", "household", "human", "version", "address_secret", "is_sealed", "search")
+KEPT = ("id", "household", "human", "version", "is_sealed", "search")
 
 
-def _back(after, first):
-    """What was corrected in the meantime is true in the old file too."""
+def _back(after, first, split):
+    """What was corrected in the meantime is true in the old file too. A division that protects made the address secret
+    by itself: what the old file says of it stays."""
+    kept = {*KEPT, "address_secret"} if split.is_protective else KEPT
     for field in Person._meta.concrete_fields:
-        if field.name not in KEPT:
+        if field.name not in kept:
             setattr(first, field.attname, getattr(after, field.attname))
     first.is_sealed = False
     first.save()

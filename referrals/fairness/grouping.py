@@ -28,7 +28,7 @@ def _groups(row, facts):
         groups.FAMILY: groups.family_of(row.adults, row.minors, row.people),
         groups.CITIZENSHIP: row.citizenship or "UNKNOWN",
         groups.ACCESS: _access(facts),
-        groups.SECRET: groups.yes_or_no(facts.secret_address),
+        groups.SECRET: _answered(facts.secret_address),
         groups.AGE: row.age_band or "UNKNOWN",
         groups.SIZE: groups.size_of(row.people),
     }
@@ -36,7 +36,11 @@ def _groups(row, facts):
 
 def _access(facts):
     """A home without steps, or the ground floor or a lift."""
-    answers = (facts.step_free, facts.ground_floor)
+    return _answered(facts.step_free, facts.ground_floor)
+
+
+def _answered(*answers):
+    """One yes is a yes."""
     if YES in answers:
         return "yes"
-    return "no" if answers == (NO, NO) else groups.UNKNOWN
+    return "no" if set(answers) == {NO} else groups.UNKNOWN

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies import Answer
-from referrals.matching.facts import Household
+from referrals.matching.facts import Household, answer
 from wemix.forms import PageForm
 
 UNKNOWN_TOO = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("Not known"))]
@@ -35,7 +35,7 @@ class AvailabilityForm(PageForm):
             people=said["people"],
             step_free=said["step_free"],
             accepts_shared=said["shared"],
-            secret_address=said["secret"],
+            secret_address=answer(said["secret"]),
             needed_from=said["needed_from"],
             **NOT_WITH.get(said["company"], {}),
         )

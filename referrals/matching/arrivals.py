@@ -75,7 +75,7 @@ class Arrival:
     groups: dict[str, str] = field(default_factory=dict)
 
 
-NEEDS = ("step_free", "quiet", "night_work", "ground_floor", "smokes", "pets")
+NEEDS = ("step_free", "secret_address", "quiet", "night_work", "ground_floor", "smokes", "pets")
 CONSENTS = (
     "accepts_shared",
     "accepts_women",
@@ -118,7 +118,7 @@ def _arrival(demand, chance, day, number):
             groups.FAMILY: sort,
             groups.CITIZENSHIP: _one_of(chance, demand.citizenship),
             groups.ACCESS: groups.yes_or_no(YES in (household.step_free, household.ground_floor)),
-            groups.SECRET: groups.yes_or_no(household.secret_address),
+            groups.SECRET: groups.yes_or_no(household.secret_address == YES),
             groups.AGE: age_band(household.ages[0]).value,
             groups.SIZE: groups.size_of(household.people),
         },
@@ -143,7 +143,7 @@ def _household(demand, family, sort, chance, day, number):
         needed_from=day,
         planned_days=demand.planned_days,
         step_free=says(family.step_free),
-        secret_address=says(family.secret) == YES,
+        secret_address=says(family.secret),
         accepts_shared=says(family.shared),
         accepts_women=YES if is_woman and adults == 1 else NO,
         accepts_men=NO if is_woman or is_family else YES,

@@ -69,7 +69,7 @@ def _answers(verdict):
             )
 
 
-ANSWERED = {
+ANSWERED = {  # whether an address must stay secret is not among them: nobody is shown which answer opens a home
     "accepts_shared",
     "accepts_women",
     "accepts_men",

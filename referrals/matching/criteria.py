@@ -38,7 +38,7 @@ def keeps_step_free(household, place, rulebook, today):
 
 
 def keeps_protected(household, place, rulebook, today):
-    return _wish(answer(place.is_protected), answer(household.secret_address))
+    return _wish(answer(place.is_protected), household.secret_address)
 
 
 def keeps_ground_floor(household, place, rulebook, today):

@@ -26,7 +26,7 @@ class Household:
     accepts_men: str = UNKNOWN  # answer: in a flat for men
     accepts_mixed: str = UNKNOWN  # answer: in a flat shared by women and men
     step_free: str = UNKNOWN  # answer: needs a home without steps
-    secret_address: bool = False
+    secret_address: str = UNKNOWN  # answer: it must not be known where they live
     needed_from: date | None = None
     planned_days: int | None = None  # nights that the life project foresees
     apart_from: frozenset[int] = frozenset()  # households; whoever builds the facts writes both directions
@@ -51,10 +51,6 @@ class Household:
         if any(age is not None and age < 18 for age in self.ages):
             return YES
         return UNKNOWN if None in self.ages else NO
-
-    @property
-    def needs_protection(self):
-        return answer(self.secret_address)
 
     def is_apart_from(self, other):
         return other.id in self.apart_from or self.id in other.apart_from

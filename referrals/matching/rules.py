@@ -115,8 +115,9 @@ def pets(household, place, rulebook, today):
 
 
 def secret(household, place, rulebook, today):
+    outcome = suits(household.secret_address, answer(place.is_protected))
     params = {"secret": household.secret_address, "protected": place.is_protected}
-    return Verdict("secret", _unless(household.secret_address and not place.is_protected), params)
+    return Verdict("secret", outcome, params, _asked(outcome, {"household.secret_address": household.secret_address}))
 
 
 def stay(household, place, rulebook, today):
@@ -171,12 +172,16 @@ def reserved(household, place, rulebook, today):
     housed for less than one point of occupancy)."""
     kept_for = scarce(place)
     until = kept_until(place, rulebook)
-    needs = {"access": household.step_free, "secret": household.needs_protection}
+    needs = {"access": household.step_free, "secret": household.secret_address}
     outcome = PASS
     if kept_for and until and until > today:
         outcome = min((suits(YES, needs[code]) for code in kept_for), key=(PASS, MISSING, FAIL).index)
     params = {"for": kept_for, "until": until and until.isoformat()}
-    return Verdict("reserved", outcome, params, _asked(outcome, {"household.step_free": household.step_free}))
+    asked = {f"household.{FACT_OF_SCARCE[code]}": needs[code] for code in kept_for}
+    return Verdict("reserved", outcome, params, _asked(outcome, asked))
+
+
+FACT_OF_SCARCE = {"access": "step_free", "secret": "secret_address"}
 
 
 def scarce(place):

@@ -322,7 +322,7 @@ RULES = {
         gettext_lazy("Secret address"),
         _always(gettext_lazy("The address must stay secret, and this home is not protected.")),
         _secret_passes,
-        lambda p: _("a protected home") if p["secret"] else _("any home"),
+        lambda p: _("a protected home") if p["secret"] in (YES, True) else _("any home"),
         lambda p: _("a protected home") if p["protected"] else _("a home not protected"),
     ),
     "stay": RuleWords(
@@ -399,6 +399,7 @@ QUESTIONS = {
     "household.with_smokers": gettext_lazy("would they share a flat with people who smoke?"),
     "household.with_pets": gettext_lazy("would they share a flat with an animal?"),
     "household.ages": gettext_lazy("how old is each of them?"),
+    "household.secret_address": gettext_lazy("must their address stay secret?"),
     "household.planned_days": gettext_lazy("how long should the stay last?"),
     "household.needed_from": gettext_lazy("from which day is the home needed?"),
     "place.step_free": gettext_lazy("can this home be reached without steps?"),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from beneficiaries.vocabularies import Answer, NotEligibleReason
 from housing.models import home_of
-from referrals.answers import DATA, PauseReason
+from referrals.answers import PauseReason
 from referrals.models.complaint import DAYS_TO_ANSWER
 from referrals.papers.letters import WHAT_IT_MEANS
-from referrals.papers.outlook import outlook
+from referrals.papers.outlook import ON_PAPER, outlook
 from referrals.states import BEING_WEIGHED, State
 from referrals.weighing.loading import people_in_beds
 from wemix.templatetags.wemix import dmy
@@ -133,7 +133,7 @@ def _obstacles(seen):
 
 
 def _missing(referral, data):
-    asked = [str(DATA[field]) for field in _open_fields(referral) if field in DATA]
+    asked = [str(ON_PAPER[field]) for field in _open_fields(referral) if field in ON_PAPER]
     wanted = list(dict.fromkeys([*asked, *data]))
     if wanted:
         return [

@@ -19,6 +19,9 @@ from referrals.matching.rulebook import Rulebook
 from referrals.matching.verdicts import FAIL, MISSING, PASS
 from referrals.weighing.loading import DATUM, household_facts, place_facts
 
+# What a paper says to be missing. Whether their address must stay secret is asked by voice: who reads over a shoulder
+# may be whom they flee.
+ON_PAPER = {datum: label for datum, label in DATA.items() if datum != "secret_address"}
 THEIRS = ("chosen", "shorter", "needed_later")  # changes that are the household's own to make
 
 
@@ -68,7 +71,7 @@ def _missing(assessments):
         if verdict.outcome == MISSING
         for question in verdict.questions
     ]
-    return [str(DATA[datum]) for datum in dict.fromkeys(asked) if datum in DATA]
+    return [str(ON_PAPER[datum]) for datum in dict.fromkeys(asked) if datum in ON_PAPER]
 
 
 def _changes(assessments, household, places, rulebook):

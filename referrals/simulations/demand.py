@@ -78,7 +78,7 @@ def _family(usual, of_sort, total):
         emergency=fmean(band == EMERGENCY for band in decided),
         high=fmean(band == HIGH for band in decided),
         step_free=fmean(each.facts.step_free == YES for each in of_sort),
-        secret=fmean(each.facts.secret_address for each in of_sort),
+        secret=fmean(each.facts.secret_address == YES for each in of_sort),
         shared=fmean(each.facts.accepts_shared == YES for each in of_sort),
     )
 

@@ -58,7 +58,7 @@ def _everything(request, waiting, when):
 
 
 def _of_one_kind(request, waiting, when):
-    kind, due = waiting[0], _due(waiting, when)
+    kind, due = waiting[0], sorted(_due(waiting, when), key=lambda task: not task.mine)
     page = Paginator([row for task in due for row in task.rows], PAGE).get_page(request.GET.get("page"))
     on_page = {row.key for row in page}
     context = {

@@ -47,6 +47,7 @@ DATUM = {  # a question of the matcher -> the datum that it is asked about, as m
     "household.ages": "ages",
     "household.needed_from": "needed_from",
     "household.planned_days": "planned_days",
+    "household.secret_address": "secret_address",
 }
 
 
@@ -91,19 +92,25 @@ def _request(referral):
 def _own_facts(keys):
     """What each of these households says of itself, by its key, in four queries."""
     ages, said, apart = _ages(keys, timezone.localdate()), _said(keys), _apart(keys)
-    protected = Household.objects.filter(pk__in=one_of(keys), is_protected=True).values_list("pk", flat=True)
-    secret = set(protected.order_by())
+    secret = _secret(keys)
     return {
         key: {
             "id": key,
             "people": sum(map(_needs_bed, ages[key])),
             "ages": tuple(ages[key]),
-            "secret_address": key in secret,
+            "secret_address": secret[key],
             "apart_from": frozenset(apart[key]),
             **said[key],
         }
         for key in keys
     }
+
+
+def _secret(keys):
+    """A yes of one of them is of all; who was not asked leaves it open."""
+    rows = Household.objects.filter(pk__in=one_of(keys)).with_secrecy_unknown().order_by()
+    known = rows.values_list("pk", "is_protected", "secrecy_unknown")
+    return {key: facts.UNKNOWN if unknown else facts.answer(protected) for key, protected, unknown in known}
 
 
 def _ages(keys, day):

@@ -13,7 +13,7 @@ class Columns:
         self.people = np.array([each.people for each in households])
         for name in ("accepts_shared", "accepts_women", "accepts_men", "accepts_mixed", "step_free", "quiet"):
             setattr(self, name, np.array([getattr(each, name) == YES for each in households]))
-        self.needs_secret = np.array([each.secret_address for each in households])
+        self.needs_secret = np.array([each.secret_address == YES for each in households])
         self.needed = np.array([each.needed_from for each in households], dtype="datetime64[D]")
         self.planned = np.array([each.planned_days for each in households])
         self.since = np.array([each.waiting_since for each in households], dtype="datetime64[D]")

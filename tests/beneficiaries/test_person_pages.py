@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from beneficiaries.forms.fields import SecretAddressField
 from beneficiaries.models import Household
 from beneficiaries.vocabularies.people import Kinship
 from tests.factories import household
@@ -54,6 +55,13 @@ def test_no_day_of_birth_is_shown_that_nobody_knows(desk, mother, precision, sho
     mother.save()
     said = page(desk.get(url("person", mother))).find("dt", string="Birth date").find_next("dd")
     assert next(said.stripped_strings) == shown
+
+
+@pytest.mark.parametrize("before", [True, False, None])
+@pytest.mark.parametrize("after", [True, False, None])
+def test_a_changed_answer_about_a_secret_address_is_seen_as_changed(before, after):
+    """Else who compares with what was saved meanwhile would not be shown it, and the log would not name it."""
+    assert SecretAddressField().has_changed(before, "" if after is None else str(after)) is (before != after)
 
 
 def test_a_refusal_stands_beside_the_field_and_keeps_what_was_typed(desk, mother):

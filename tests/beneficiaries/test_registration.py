@@ -146,6 +146,9 @@ def test_of_a_child_and_of_who_has_left_it_is_not_asked(desk):
     assert asked() == [True, made]
     other.update(born_on=timezone.localdate() - timedelta(days=3650))
     assert asked() == [False]
+    made.people.update(address_secret=None, born_on=timezone.localdate() - timedelta(days=3650))
+    assert asked() == [True, made], "of a household of minors alone it is asked of its head"
+    made.people.filter(memberships__is_head=True).update(address_secret=False)
     other.update(born_on=None)
     made.memberships.filter(is_head=False).update(ends_on=timezone.localdate())
     assert asked() == [False]

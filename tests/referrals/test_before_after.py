@@ -32,6 +32,7 @@ def households(dice, count):
             accepts_mixed=YES,
             step_free=dice.choice([YES, NO, UNKNOWN]),
             ground_floor=NO,
+            secret_address=NO,
             quiet=dice.choice([YES, NO]),
             pets=NO,
             smokes=dice.choice([YES, NO]),

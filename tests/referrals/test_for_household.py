@@ -85,6 +85,15 @@ def test_it_says_what_is_missing(host, rossi, dora):
     assert "– Planned stay, in days" in words(made)
 
 
+def test_it_never_says_that_a_secret_address_is_in_question(host, rossi, dora):
+    """A paper is left on a table; the question is asked by voice."""
+    flat(host)
+    rossi.people.update(address_secret=None)
+    sent = referral(host, of=rossi, until="waiting", coordinator=dora)
+    actions.ask(referral=sent, by=dora, text="Da sentire", field="secret_address")
+    assert "secret" not in words(sent).lower() and "address" not in words(sent).lower()
+
+
 def test_it_says_no_rank_and_nobody_else(host, alice, dora, home):
     first, second = (referral(host, of=household(alice, size=4), until="waiting", coordinator=dora) for _ in range(2))
     said = words(second)

@@ -126,6 +126,12 @@ def test_a_secret_address_needs_a_protected_home(host, alice, dora):
     assert verdict("secret", hidden, flat(host)) == FAIL
 
 
+def test_whether_an_address_is_secret_may_not_be_known(of_rossi, host):
+    of_rossi.household.people.filter(memberships__is_head=True).update(address_secret=None)
+    assert verdict("secret", of_rossi, flat(host)) == MISSING
+    assert verdict("secret", of_rossi, flat(host, is_protected=True)) == PASS
+
+
 def test_the_stay_is_as_long_as_the_home_allows(of_rossi, host):
     assert verdict("stay", of_rossi, flat(host, max_stay_days=180)) == PASS
     assert verdict("stay", of_rossi, flat(host, max_stay_days=90)) == FAIL

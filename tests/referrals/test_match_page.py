@@ -46,6 +46,17 @@ def section(page, name):
     return words(heading.find_parent("section")) if heading else ""
 
 
+@pytest.mark.parametrize(
+    ("secret", "told"), [(True, "Indirizzo segreto"), (None, "Indirizzo segreto non noto"), (False, "")]
+)
+def test_of_a_secret_address_it_says_what_is_known(client, dora, waiting, secret, told):
+    waiting.household.people.update(address_secret=secret)
+    client.force_login(dora)
+    page = BeautifulSoup(client.get(reverse("referrals:match", args=[waiting.pk])).content, "html.parser")
+    (said,) = [each for each in map(words, page.select(".needs div")) if "ndirizzo" in each] or [""]
+    assert said == told
+
+
 # Who reads it
 
 

@@ -44,6 +44,14 @@ ASKING = [
         "household.step_free",
         SENDER,
     ),
+    (
+        "reserved",
+        {"secret_address": UNKNOWN},
+        {"is_protected": True, "vacant_since": TODAY},
+        "household.secret_address",
+        SENDER,
+    ),
+    ("secret", {"secret_address": UNKNOWN}, {}, "household.secret_address", SENDER),
     ("stay", {"planned_days": None}, {}, "household.planned_days", SENDER),
     ("date", {"needed_from": None}, {"free_from": in_days(60)}, "household.needed_from", SENDER),
     ("date", {}, {"free_from": None}, "place.free_from", COORDINATOR),
@@ -84,7 +92,8 @@ OPEN_DATA = {  # rule -> the data that it may miss, of household and place, with
     "pets": ({"pets": YES_OR_NO}, {"pets_allowed": YES_OR_NO}),
     "stay": ({"planned_days": [1, 5000]}, {}),
     "date": ({"needed_from": EVER}, {"free_from": EVER}),
-    "reserved": ({"step_free": YES_OR_NO}, {}),
+    "reserved": ({"step_free": YES_OR_NO, "secret_address": YES_OR_NO}, {}),
+    "secret": ({"secret_address": YES_OR_NO}, {}),
 }
 
 

@@ -18,7 +18,7 @@ from tests.referrals.matching.village import TODAY, village
 
 ACCEPTED = dict.fromkeys(("accepts_shared", "accepts_women", "accepts_men", "accepts_mixed"), YES)
 NEEDED = dict.fromkeys(("step_free", "ground_floor", "quiet", "pets"), NO)
-EASY = ACCEPTED | NEEDED | {"secret_address": False}
+EASY = ACCEPTED | NEEDED | {"secret_address": NO}
 
 
 def small_village(seed):

@@ -61,7 +61,7 @@ def test_every_criterion_gives_from_nothing_to_its_weight(household, place):
         ("keeps_protected", {}, {"is_protected": True}, 0, "Takes a protected home from who may need it."),
         (
             "keeps_protected",
-            {"secret_address": True},
+            {"secret_address": YES},
             {"is_protected": True},
             1,
             "Needs a protected home itself.",

@@ -66,7 +66,7 @@ PASSING = [
     ("gender", {"accepts_women": YES}, {"residents": ANYONE}),
     ("gender", {"accepts_mixed": YES}, {"is_shared": True}),
     ("access", {"step_free": YES}, {"step_free": YES}),
-    ("secret", {"secret_address": True}, {"is_protected": True}),
+    ("secret", {"secret_address": YES}, {"is_protected": True}),
     ("secret", {}, {"is_protected": True}),
     ("stay", {"planned_days": 395}, {}),
     ("stay", {"planned_days": 2000}, {"max_stay_days": None}),
@@ -85,7 +85,7 @@ PASSING = [
     ("reserved", {"step_free": YES}, {"step_free": YES, "vacant_since": TODAY}),
     ("reserved", {}, {"step_free": YES, "vacant_since": in_days(-14)}),
     ("reserved", {}, {"step_free": YES, "vacant_since": None}),
-    ("reserved", {"secret_address": True}, {"step_free": YES, "is_protected": True, "vacant_since": TODAY}),
+    ("reserved", {"secret_address": YES}, {"step_free": YES, "is_protected": True, "vacant_since": TODAY}),
 ]
 
 
@@ -116,7 +116,7 @@ RELAXED = [
     {"accepts_shared": YES},
     {"accepts_women": YES, "accepts_men": YES, "accepts_mixed": YES},
     {"step_free": NO},
-    {"secret_address": False},
+    {"secret_address": NO},
     {"planned_days": 1},
     {"needed_from": in_days(500)},
     {"apart_from": frozenset()},

@@ -37,7 +37,7 @@ def _household(chance, key, unknown):
         accepts_men=_answer(chance, float(not woman), unknown),
         accepts_mixed=_answer(chance, 0.7, unknown),
         step_free=_answer(chance, 0.1, unknown),
-        secret_address=chance.random() < 0.07,
+        secret_address=YES if chance.random() < 0.07 else NO,
         needed_from=TODAY + timedelta(days=chance.randrange(-30, 60)),
         planned_days=chance.choice([90, 180, 300, 365, 500]),
         waiting_since=TODAY - timedelta(days=chance.randrange(400)),

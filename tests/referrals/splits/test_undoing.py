@@ -71,13 +71,13 @@ def test_undone_everything_is_as_it_was(divide, family, dora, host, where):
 def test_what_was_corrected_meanwhile_is_kept(divide, family, dora):
     split = divide()
     after = Person.objects.get(household=split.new_household, last_name="Madrefinti")
-    after.birth_place = "Oristano"
+    after.birth_place, after.address_secret = "Oristano", True
     after.save()
     Phone.objects.create(person=after, household=split.new_household, number="+390110000002")
     undo_division(split=split, by=dora)
     check_now()
     mother = Person.objects.get(household=family, last_name="Madrefinti")
-    assert (mother.birth_place, mother.phones.count()) == ("Oristano", 2)
+    assert (mother.birth_place, mother.address_secret, mother.phones.count()) == ("Oristano", True, 2)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,7 @@ def test_what_was_corrected_meanwhile_is_kept(divide, family, dora):
         lambda new, dora: beneficiaries.add_member(household=new, person=PersonFactory.build(), by=dora),
         lambda new, dora: new.life_projects.get().reviews.create(household=new, by=dora),
         lambda new, dora: new.life_projects.get().goals.update(status="REACHED"),
+        lambda new, dora: new.life_projects.update(closed_on=TODAY, closed_by=dora),
         lambda new, dora: housing.replan_stay(stay=new.stays.get(), until=TODAY + 9 * DAY, by=dora),
         lambda new, dora: housing.transfer(stay=new.stays.get(), places=[flat(dora.organisation)], on=TODAY, by=dora),
         lambda new, dora: new.referrals.get().save(),
