@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beneficiaries.actions import make_head
+from beneficiaries.actions.life_projects import refuse_if_closed
 from beneficiaries.models import (
     Attachment,
     ComingOfAge,
@@ -191,6 +192,7 @@ def _copy_goals(division, household, people, by):
     if not division.goals:
         return []
     before = division.goals[0].life_project
+    refuse_if_closed(before)
     project = LifeProject.objects.create(
         household=household,
         opened_on=division.starts_on,

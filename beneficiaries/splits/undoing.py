@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beneficiaries.actions.life_projects import refuse_if_closed
 from beneficiaries.models import (
     DiaryEntry,
     Goal,
@@ -68,7 +69,10 @@ def undo(split, *, by):
     for after, first in people.items():
         _back(after, first, split)
     _end_new_memberships(new, split)
-    for goal in Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]]):
+    goals = Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]])
+    for project in LifeProject.objects.filter(goals__in=goals).distinct():
+        refuse_if_closed(project)
+    for goal in goals:
         goal.status = next(status for key, _copy, status in split.moved["goals"] if key == goal.pk)
         goal.ended_on = None
         goal.save()
