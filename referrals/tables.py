@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from beneficiaries.models import Household
 from beneficiaries.models.access import named_worker_if_protected
 from referrals.models import Referral, Update
 from referrals.models.referral import Urgency
@@ -122,7 +123,7 @@ class ReferralFilter(filters.FilterSet):
         return rows.filter(named_worker_if_protected(self.user)) if self.user.is_social_worker else rows
 
     def of_whom(self, rows, name, whose):
-        return rows.filter(Q(household__worker=self.user) | Q(household__substitute=self.user))
+        return rows.filter(household__in=Household.objects.visible_to(self.user).in_charge(self.user))
 
 
 class UpdateFilter(filters.FilterSet):

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
+from beneficiaries.models import HouseholdMembership
 from tests import factories
 from wemix import typed
 
@@ -37,6 +38,12 @@ FORMS = [
     Form("beneficiaries:needs", "alice", {"need-PETS": "YES", "note-PETS": "un gatto"}, args="household"),
     Form("beneficiaries:person_needs", "alice", {"need-QUIET": "YES"}, args="person"),
     Form("beneficiaries:person_phones", "alice", {"number-new1": "+390114421111", "note-new1": "casa"}, args="person"),
+    Form(
+        "beneficiaries:household_edit",
+        "alice",
+        {"name": "Nuovi Rossifinti", "contact": "Chiamare il Polo", "head": "HEAD", "address_secret": "True"},
+        args="household",
+    ),
     Form("beneficiaries:to_colleague", "alice", {"worker": "COLLEAGUE"}, args="household"),
     Form("referrals:write", "alice", WRITTEN_BY_ALICE, args="household"),
     Form("referrals:edit", "alice", WRITTEN_BY_ALICE | {"sleeps_now": "In macchina"}, state="draft"),
@@ -101,6 +108,7 @@ def _real(value, host):
     real = {
         "HOST": lambda: host.pk,
         "COLLEAGUE": lambda: factories.UserFactory(organisation__code="polo-prova").pk,
+        "HEAD": lambda: HouseholdMembership.objects.get(is_head=True, household__name__startswith="Rossifinti").pk,
         "TODAY": lambda: str(timezone.localdate()),
         "FREE": lambda: factories.flat(host).pk,
     }

@@ -16,6 +16,11 @@ from wemix.sentences import REFUSALS, sentence_for
 from wemix.versions import refuse_stale, version_of
 
 
+def as_left(request):
+    """How a list is looked at just now (its kind, its days, its page), to come back to it so: what follows its path."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
 def form_page(request, make_form, act, *, template="form.html", context=None, keeps_draft=False):
     """Show the form, or act on it.
 

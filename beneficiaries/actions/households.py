@@ -39,16 +39,21 @@ def register_household(*, head, contact, by, organisation=None, worker=None):
 
 @transaction.atomic
 def change_household(*, household, head, by, fields, secret=None):
-    """`secret`: whether the addresses must stay secret of those of whom nobody knew."""
+    """`secret`: whether the addresses must stay secret: a yes is of all, a no of those of whom nobody knew."""
     household.save()
     if secret is not None:
-        for person in household.people.filter(address_secret=None, memberships__ends_on=None):
-            person.address_secret = secret
-            person.save()
-            audit.change("person.change", person, by=by, fields=["address_secret"])
+        _answer_for_all(household, secret, by)
     audit.change("household.change", household, by=by, fields=fields)
     if not head.is_head:
         make_head(membership=head, by=by)
+
+
+def _answer_for_all(household, secret, by):
+    people = household.people.filter(memberships__ends_on=None)
+    for person in people.exclude(address_secret=True) if secret else people.filter(address_secret=None):
+        person.address_secret = secret
+        person.save()
+        audit.change("person.change", person, by=by, fields=["address_secret"])
 
 
 @transaction.atomic

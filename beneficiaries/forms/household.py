@@ -67,5 +67,6 @@ class HouseholdForm(PageModelForm):
         self.fields["head"].queryset = members
         self.fields["head"].initial = next((member for member in members if member.is_head), None)
         self.fields["head"].help_text = _("Kinship is told from this person: if it changes, look at the others' too.")
-        if not self.instance.secrecy_is_unknown:
+        said_yes = self.data.get("address_secret") == "True"  # a yes counts also where it comes after a no
+        if self.instance.is_protected or not (said_yes or self.instance.secrecy_is_unknown):
             del self.fields["address_secret"]

@@ -21,7 +21,6 @@ from wemix.models import Organisation
 from wemix.versions import Versioned
 
 OF_AGE = 18
-YEAR = timedelta(days=365.25)
 
 
 def full_years(born_on, day):
@@ -29,6 +28,12 @@ def full_years(born_on, day):
     if born_on is None:
         return None
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+def born_by(day, years):
+    """The last day on which somebody was born who on this day is so many years old."""
+    last_of_february = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if last_of_february else day.day)
 
 
 class PersonQuerySet(HouseholdScopedQuerySet):
@@ -43,7 +48,7 @@ class PersonQuerySet(HouseholdScopedQuerySet):
 
     def of_unknown_secrecy(self):
         """Members of whom nobody knows whether their address must stay secret. A child's is that of the grown-ups."""
-        grown_up = Q(born_on=None) | Q(born_on__lte=timezone.localdate() - OF_AGE * YEAR)
+        grown_up = Q(born_on=None) | Q(born_on__lte=born_by(timezone.localdate(), OF_AGE))
         answers = grown_up | Q(memberships__is_head=True)
         return self.filter(answers, address_secret=None, memberships__ends_on=None)
 

@@ -36,17 +36,19 @@ def hindrances(split):
     return [sentence for sentence in happened if sentence]
 
 
+def _goals_before(split):
+    return Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]])
+
+
 def _project_is_closed(split):
-    goals = [goal for goal, _copy, _status in split.moved["goals"]]
-    theirs = Q(household=split.new_household) | Q(goals__in=goals)
+    theirs = Q(household=split.new_household) | Q(goals__in=_goals_before(split))
     return LifeProject.objects.filter(theirs, closed_on__isnull=False).exists()
 
 
 def _goals_differ(split):
     copies = {copy: status for _goal, copy, status in split.moved["goals"]}
     now = dict(Goal.objects.filter(household=split.new_household).values_list("pk", "status"))
-    ended = Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]])
-    return now != copies or ended.filter(reviewed__review__at__gt=split.at).exists()
+    return now != copies or _goals_before(split).filter(reviewed__review__at__gt=split.at).exists()
 
 
 def ask_undo(split, *, by):
@@ -69,10 +71,9 @@ def undo(split, *, by):
     for after, first in people.items():
         _back(after, first, split)
     _end_new_memberships(new, split)
-    goals = Goal.objects.filter(pk__in=[goal for goal, _copy, _status in split.moved["goals"]])
-    for project in LifeProject.objects.filter(goals__in=goals).distinct():
+    for project in LifeProject.objects.filter(goals__in=_goals_before(split)).distinct():
         refuse_if_closed(project)
-    for goal in goals:
+    for goal in _goals_before(split):
         goal.status = next(status for key, _copy, status in split.moved["goals"] if key == goal.pk)
         goal.ended_on = None
         goal.save()

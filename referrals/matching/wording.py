@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from referrals.matching.facts import ANYONE, MEN, MIXED, NO, WOMEN, YES
+from referrals.matching.facts import ANYONE, MEN, MIXED, NO, WOMEN, YES, answer
 
 NOT_KNOWN = gettext_lazy("not known")
 
@@ -127,6 +127,11 @@ def _gender_needs(p):
 
 def _access_passes(p):
     return _("The home has no steps.") if p["has"] == YES else _("A home without steps is not needed.")
+
+
+def _secret_needs(p):
+    secret = answer(p["secret"]) if isinstance(p["secret"], bool) else p["secret"]  # as proposals froze it once
+    return _said(secret, _("a protected home"), _("any home"))
 
 
 def _secret_passes(p):
@@ -322,7 +327,7 @@ RULES = {
         gettext_lazy("Secret address"),
         _always(gettext_lazy("The address must stay secret, and this home is not protected.")),
         _secret_passes,
-        lambda p: _("a protected home") if p["secret"] in (YES, True) else _("any home"),
+        _secret_needs,
         lambda p: _("a protected home") if p["protected"] else _("a home not protected"),
     ),
     "stay": RuleWords(

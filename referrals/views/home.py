@@ -17,6 +17,7 @@ from referrals.models import Update
 from referrals.tables import UpdateFilter
 from wemix import audit, facts, sockets
 from wemix.access import CASE_WORKERS, role_required
+from wemix.pages import as_left
 
 PAGE = 25
 SHORTEST = 2  # letters of a search
@@ -40,7 +41,7 @@ def home(request):
         "when": when,
         "answered": facts.answered_today(tasks, request.user),
         "today": timezone.localdate(),
-        "place": _query(**request.GET.dict()),
+        "place": as_left(request),
     }
     return render(request, "home.html", context)
 

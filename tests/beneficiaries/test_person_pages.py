@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from beneficiaries.forms.fields import SecretAddressField
 from beneficiaries.models import Household
+from beneficiaries.models.person import born_by, full_years
 from beneficiaries.vocabularies.people import Kinship
 from tests.factories import household
 
@@ -62,6 +63,19 @@ def test_no_day_of_birth_is_shown_that_nobody_knows(desk, mother, precision, sho
 def test_a_changed_answer_about_a_secret_address_is_seen_as_changed(before, after):
     """Else who compares with what was saved meanwhile would not be shown it, and the log would not name it."""
     assert SecretAddressField().has_changed(before, "" if after is None else str(after)) is (before != after)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 11, 27), date(2008, 11, 27)),
+        (date(2028, 2, 29), date(2010, 2, 28)),
+        (date(2026, 3, 1), date(2008, 3, 1)),
+    ],
+)
+def test_who_is_of_age_was_born_by_a_day(day, last):
+    assert born_by(day, 18) == last
+    assert (full_years(last, day), full_years(last + timedelta(days=1), day)) == (18, 17)
 
 
 def test_a_refusal_stands_beside_the_field_and_keeps_what_was_typed(desk, mother):

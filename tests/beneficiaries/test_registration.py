@@ -133,6 +133,23 @@ def test_whether_an_address_is_secret_is_asked_until_it_is_answered(desk, answer
     assert asked() == [False, False, False]
 
 
+@pytest.mark.parametrize(("first", "then", "protects"), [("False", "True", True), ("True", "False", True)])
+def test_of_two_who_answer_at_once_a_yes_is_never_lost(desk, first, then, protects):
+    """The second one is told, compares, and sends again."""
+    desk.post(REGISTER, LEAST)
+    made = Household.objects.get()
+    edit = reverse("beneficiaries:household_edit", args=[made.pk])
+    typed = {"name": made.name, "contact": made.contact, "head": made.memberships.get().pk}
+    version = page(desk.get(edit)).select_one("[name=version]")["value"]
+    assert desk.post(edit, typed | {"version": version, "address_secret": first}).status_code == 302
+    stale = desk.post(edit, typed | {"version": version, "address_secret": then})
+    assert stale.status_code == 422
+    version = page(stale).select_one("[name=version]")["value"]
+    assert desk.post(edit, typed | {"version": version, "address_secret": then}).status_code == 302
+    made.refresh_from_db()
+    assert made.is_protected is protects
+
+
 def test_of_a_child_and_of_who_has_left_it_is_not_asked(desk):
     desk.post(REGISTER, LEAST | {"address_secret": "False"} | member(0, last_name="Provetti"))
     made = Household.objects.get()

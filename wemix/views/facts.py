@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wemix import facts
 from wemix.access import Unseen
 from wemix.day_forms import HandOverForm
-from wemix.pages import form_page
+from wemix.pages import as_left, form_page
 
 ANSWERS = {
     "done": (facts.done, gettext_lazy("Done: it is off the list.")),
@@ -24,12 +24,7 @@ def answer_fact(request):
     for name, (act, sentence) in ANSWERS.items():
         if key := request.POST.get(name):
             _act(request, act, key, sentence)
-    return HttpResponseRedirect(_today(request))
-
-
-def _today(request):
-    """The page of today as it was left: of what kind, due by when, which page."""
-    return reverse("home") + (f"?{request.GET.urlencode()}" if request.GET else "")
+    return HttpResponseRedirect(reverse("home") + as_left(request))
 
 
 def _act(request, act, key, sentence):
@@ -47,7 +42,7 @@ def _act(request, act, key, sentence):
 
 def hand_over(request, fact):
     task, row = facts.find(request.user, fact)
-    home = _today(request)
+    home = reverse("home") + as_left(request)
 
     def act(form):
         to = form.cleaned_data["to"]
