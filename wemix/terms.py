@@ -97,6 +97,10 @@ class TermLabel(type(lazy(_words, str)())):
         super().__init__((term,), {})
         self.term = term
 
+    def __hash__(self):
+        """Its term's: Django asks it of all of a field's choices each time that it shows one."""
+        return hash(self.term)
+
 
 def offered(choices, keep=None):
     """Of a field's choices those that are valid today, in the order of today; `keep` is what the row says already."""

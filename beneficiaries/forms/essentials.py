@@ -14,13 +14,13 @@ from beneficiaries.forms.fields import (
     PhoneField,
     citizenships_field,
     country_field,
-    is_year_alone,
     languages_field,
+    precision_of,
 )
 from beneficiaries.lookalikes import lookalikes
 from beneficiaries.models import Person
 from beneficiaries.vocabularies import OverrideReason
-from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Kinship, Sex
+from beneficiaries.vocabularies.people import Answer, Kinship, Sex
 from wemix.forms import TO_SAY, AnswerRadio, PageModelForm
 
 NOT_KNOWN = ("", _("Not known"))
@@ -78,6 +78,7 @@ class CodeChecked:
 
 
 class PersonEssentials(CodeChecked, PageModelForm):
+    whose = ""  # what the page calls this person, where it asks of several
     marks_optional = False
     born_on = BirthDateField(label=_("Birth date"), required=False)
     citizenships = citizenships_field()
@@ -96,9 +97,7 @@ class PersonEssentials(CodeChecked, PageModelForm):
         self.fields["birth_precision"].required = False  # an empty one is exact, or the year that was typed alone
 
     def clean_birth_precision(self):
-        if is_year_alone(self.data.get(self.add_prefix("born_on"))):
-            return BirthDatePrecision.YEAR
-        return self.cleaned_data["birth_precision"] or BirthDatePrecision.EXACT
+        return precision_of(self.data.get(self.add_prefix("born_on")), self.cleaned_data["birth_precision"])
 
     def clean(self):
         cleaned = super().clean()

@@ -19,8 +19,8 @@ from beneficiaries.forms.fields import (
     SecretAddressField,
     citizenships_field,
     country_field,
-    is_year_alone,
     languages_field,
+    precision_of,
 )
 from beneficiaries.models import Person, ResidencePermit
 from beneficiaries.vocabularies.papers import WITHOUT_PERMIT
@@ -77,11 +77,16 @@ class PersonForm(PageModelForm):
             self.initial["kinship"] = "" if membership.kinship == Kinship.UNKNOWN else membership.kinship
         if hides_secrecy:
             del self.fields["address_secret"]
+        self._show_a_year_as_it_was_typed()
+
+    def _show_a_year_as_it_was_typed(self):
+        """A day that nobody knows would be read as one, and kept; another day than the first was typed by somebody."""
+        born, precision = self.instance.born_on, self.instance.birth_precision
+        if born and precision == BirthDatePrecision.YEAR and (born.month, born.day) == (1, 1):
+            self.fields["born_on"].widget.format = "%Y"
 
     def clean_birth_precision(self):
-        if is_year_alone(self.data.get(self.add_prefix("born_on"))):
-            return BirthDatePrecision.YEAR
-        return self.cleaned_data["birth_precision"]
+        return precision_of(self.data.get(self.add_prefix("born_on")), self.cleaned_data["birth_precision"])
 
     def groups(self):
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.GROUPS]

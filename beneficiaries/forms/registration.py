@@ -70,7 +70,7 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
 
     def non_field_errors(self):
         parts = [self.head, *self.members]
-        return [*super().non_field_errors(), *(error for part in parts for error in part.non_field_errors())]
+        return [*super().non_field_errors(), *(said for part in parts for said in _errors_of(part))]
 
     def full_clean(self):
         super().full_clean()
@@ -100,6 +100,12 @@ class RegistrationForm(AsksWhoIsKnown, NeedsFields, PageForm):
         secret = self.cleaned_data["address_secret"]
         head, *members = [newcomer(form, secret=secret) for form in [self.head, *self.newcomers]]
         return head, members
+
+
+def _errors_of(part):
+    """Of a person as a whole: they stand in the page's summary alone, and say whose they are."""
+    errors = part.non_field_errors()
+    return [f"{part.whose}: {error}" for error in errors] if part.whose else errors
 
 
 class OnBehalfOf(forms.ModelChoiceField):

@@ -58,6 +58,36 @@ def test_no_day_of_birth_is_shown_that_nobody_knows(desk, mother, precision, sho
     assert next(said.stripped_strings) == shown
 
 
+@pytest.mark.parametrize(
+    ("born_on", "precision", "in_the_box"),
+    [
+        (date(1988, 1, 1), "YEAR", "1988"),
+        (date(1988, 5, 17), "YEAR", "17/05/1988"),
+        (date(1988, 1, 1), "CONVENTIONAL", "01/01/1988"),
+        (date(1988, 1, 1), "EXACT", "01/01/1988"),
+        (None, "YEAR", None),
+    ],
+)
+def test_a_year_alone_comes_back_as_it_was_typed_and_is_no_change(desk, mother, born_on, precision, in_the_box):
+    mother.born_on, mother.birth_precision = born_on, precision
+    mother.save()
+    form = page(desk.get(url("person_edit", mother)))
+    assert form.select_one("[name=born_on]").get("value") == in_the_box
+    desk.post(url("person_edit", mother), typed_of(mother, born_on=in_the_box or "", birth_precision=precision))
+    mother.refresh_from_db()
+    assert (mother.born_on, mother.birth_precision) == (born_on, precision)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("EXACT", "YEAR"), ("DECLARED", "YEAR"), ("YEAR", "YEAR"), ("CONVENTIONAL", "CONVENTIONAL")],
+)
+def test_a_year_alone_is_no_day_unless_papers_carry_its_first(desk, mother, said, kept):
+    desk.post(url("person_edit", mother), typed_of(mother, born_on="1988", birth_precision=said))
+    mother.refresh_from_db()
+    assert (mother.born_on, mother.birth_precision) == (date(1988, 1, 1), kept)
+
+
 @pytest.mark.parametrize("before", [True, False, None])
 @pytest.mark.parametrize("after", [True, False, None])
 def test_a_changed_answer_about_a_secret_address_is_seen_as_changed(before, after):

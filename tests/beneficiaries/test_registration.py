@@ -2,13 +2,16 @@
 
 import uuid
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from beneficiaries.actions import set_code
+from beneficiaries.forms.registration import RegistrationForm
 from beneficiaries.models import Household, Person
 from beneficiaries.vocabularies import CodeKind
 from beneficiaries.vocabularies.people import BirthDatePrecision, Kinship
@@ -94,6 +97,13 @@ def test_the_summary_of_errors_says_whose_where_they_are_several(desk):
     assert [each.text.split(":")[0] for each in summary()] == ["Birth date"]
     told = [each.text.split(":")[0] for each in summary(**member(0, last_name="Ada", born_on="99/99/1990"))]
     assert told == ["Contact person of the household · Birth date", "Person 2 · Birth date"]
+
+
+def test_what_is_wrong_with_a_person_as_a_whole_says_whose_it_is(alice):
+    typed = urlencode(LEAST | member(0, last_name="Ada"), doseq=True)
+    form = RegistrationForm(QueryDict(typed), user=alice)
+    form.members[0].add_error(None, "So it cannot be.")
+    assert form.non_field_errors() == ["Person 2: So it cannot be."]
 
 
 def test_a_row_in_which_nobody_was_typed_is_never_refused(desk):

@@ -119,6 +119,13 @@ def test_each_reads_their_own_language():
     assert said == {"it": "Lavoro", "en": "A job"}
 
 
+def test_one_value_is_shown_without_asking_for_the_words_of_all(goal, monkeypatch):
+    asked = []
+    monkeypatch.setattr(terms.Known, "of", lambda known, term: asked.append(term))
+    assert goal.get_area_display() == str(LifeArea(goal.area).first_label)
+    assert asked == [goal.area]
+
+
 def test_migrations_know_the_first_words_only():
     change(LifeArea.WORK, label_en="A job")
     with acting(None), translation.override(None):
