@@ -7,6 +7,8 @@ PORT ?= 8000
 CHROMIUM ?= $(firstword $(shell command -v chromium-headless-shell chromium) chromium)
 PYTHON3 ?= python3
 PYTHON = .venv/bin/python
+# One more than cores: each waits for the database or the browser now and then. More than eight would ask too much of both.
+WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 8 ? cores + 1 : 8)))
 export HOST PORT
 unexport PYTHONDONTWRITEBYTECODE # many processes read the same code: compiled once, where a machine says otherwise too
 
@@ -17,7 +19,7 @@ run: install .data/secret_key
 
 test: tools
 	@$(MAKE) --silent --jobs=2 --output-sync lint migrations tests-compiled
-	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n 3 --dist loadgroup
+	@CHROMIUM="$$(command -v "$(CHROMIUM)")" $(PYTHON) -m pytest -q -n $(WORKERS) --dist loadgroup
 
 bench: install-dev
 	@DEBUG=1 EMBEDDED_PG_PROFILE=test $(PYTHON) -m tests.bench
