@@ -14,13 +14,13 @@ from beneficiaries.forms.fields import (
     PhoneField,
     citizenships_field,
     country_field,
+    is_year_alone,
     languages_field,
-    precision_of,
 )
 from beneficiaries.lookalikes import lookalikes
 from beneficiaries.models import Person
 from beneficiaries.vocabularies import OverrideReason
-from beneficiaries.vocabularies.people import Answer, Kinship, Sex
+from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Kinship, Sex
 from wemix.forms import TO_SAY, AnswerRadio, PageModelForm
 
 NOT_KNOWN = ("", _("Not known"))
@@ -77,7 +77,18 @@ class CodeChecked:
         return bool(self.mismatches or self["override"].value())
 
 
-class PersonEssentials(CodeChecked, PageModelForm):
+class BirthDateTyped:
+    """A form with `born_on` and `birth_precision`."""
+
+    def clean_birth_precision(self):
+        """The year alone is no day, unless papers carry its first."""
+        said = self.cleaned_data["birth_precision"]
+        if is_year_alone(self.data.get(self.add_prefix("born_on"))) and said != BirthDatePrecision.CONVENTIONAL:
+            return BirthDatePrecision.YEAR
+        return said or BirthDatePrecision.EXACT
+
+
+class PersonEssentials(BirthDateTyped, CodeChecked, PageModelForm):
     whose = ""  # what the page calls this person, where it asks of several
     marks_optional = False
     born_on = BirthDateField(label=_("Birth date"), required=False)
@@ -95,9 +106,6 @@ class PersonEssentials(CodeChecked, PageModelForm):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["sex"].choices = [NOT_KNOWN, *Sex.choices]
         self.fields["birth_precision"].required = False  # an empty one is exact, or the year that was typed alone
-
-    def clean_birth_precision(self):
-        return precision_of(self.data.get(self.add_prefix("born_on")), self.cleaned_data["birth_precision"])
 
     def clean(self):
         cleaned = super().clean()

@@ -17,7 +17,7 @@ from beneficiaries.languages import language_choices, language_name
 from beneficiaries.models import Person
 from beneficiaries.phones import e164, spoken
 from beneficiaries.spelling import plain
-from beneficiaries.vocabularies.people import Answer, BirthDatePrecision
+from beneficiaries.vocabularies.people import Answer
 from wemix.forms import AnswerRadio
 
 
@@ -45,13 +45,6 @@ class BirthDateField(forms.DateField):
 
 def is_year_alone(text):
     return bool(re.fullmatch(r"\d{4}", (text or "").strip()))
-
-
-def precision_of(typed, said):
-    """Of a birth date: the year alone is no day, unless papers carry its first."""
-    if is_year_alone(typed) and said != BirthDatePrecision.CONVENTIONAL:
-        return BirthDatePrecision.YEAR
-    return said or BirthDatePrecision.EXACT
 
 
 def _one_sign_between(text):

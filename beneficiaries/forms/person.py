@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.essentials import (
     NOT_KNOWN,
+    BirthDateTyped,
     CodeChecked,
     kinship_field,
     override_field,
@@ -20,7 +21,6 @@ from beneficiaries.forms.fields import (
     citizenships_field,
     country_field,
     languages_field,
-    precision_of,
 )
 from beneficiaries.models import Person, ResidencePermit
 from beneficiaries.vocabularies.papers import WITHOUT_PERMIT
@@ -30,7 +30,7 @@ from wemix.forms import AnswerRadio, PageForm, PageModelForm
 NEW_PHONES = ("new1", "new2")
 
 
-class PersonForm(PageModelForm):
+class PersonForm(BirthDateTyped, PageModelForm):
     marks_optional = False
     kinship = kinship_field()
     born_on = BirthDateField(label=_("Birth date"), required=False)
@@ -84,9 +84,6 @@ class PersonForm(PageModelForm):
         born, precision = self.instance.born_on, self.instance.birth_precision
         if born and precision == BirthDatePrecision.YEAR and (born.month, born.day) == (1, 1):
             self.fields["born_on"].widget.format = "%Y"
-
-    def clean_birth_precision(self):
-        return precision_of(self.data.get(self.add_prefix("born_on")), self.cleaned_data["birth_precision"])
 
     def groups(self):
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.GROUPS]

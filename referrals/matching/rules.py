@@ -172,13 +172,12 @@ def reserved(household, place, rulebook, today):
     housed for less than one point of occupancy)."""
     kept_for = scarce(place)
     until = kept_until(place, rulebook)
-    needs = {"access": household.step_free, "secret": household.secret_address}
+    needs = {f"household.{FACT_OF_SCARCE[code]}": getattr(household, FACT_OF_SCARCE[code]) for code in kept_for}
     outcome = PASS
     if kept_for and until and until > today:
-        outcome = min((suits(YES, needs[code]) for code in kept_for), key=(PASS, MISSING, FAIL).index)
+        outcome = min((suits(YES, need) for need in needs.values()), key=(PASS, MISSING, FAIL).index)
     params = {"for": kept_for, "until": until and until.isoformat()}
-    asked = {f"household.{FACT_OF_SCARCE[code]}": needs[code] for code in kept_for}
-    return Verdict("reserved", outcome, params, _asked(outcome, asked))
+    return Verdict("reserved", outcome, params, _asked(outcome, needs))
 
 
 FACT_OF_SCARCE = {"access": "step_free", "secret": "secret_address"}
