@@ -46,12 +46,20 @@ def _same_code(a, b):
 
 def _same_names(a, b):
     """In either order: papers of the same person disagree on which name is the surname."""
-    if not (a.birth_date and b.birth_date and _words(a) and _words(a) == _words(b)):
+    if not _words(a) or _words(a) != _words(b):
         return None
+    if not (a.birth_date and b.birth_date):
+        return _same_names_alone(a)
     if a.birth_date == b.birth_date:
         return 40 + _weighed(20, a), _("Same names and same birth date")
     if abs(a.birth_date.year - b.birth_date.year) <= 1:
         return 40, _("Same names, birth years at most one apart")
+
+
+def _same_names_alone(a):
+    """Who comes in a hurry is often registered without a birth date, and so twice. One name alone is too many's."""
+    if len(_words(a)) > 1:
+        return 20, _("Same names; the birth date of one of the two is not known")
 
 
 def _similar_names(a, b):

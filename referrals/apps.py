@@ -18,6 +18,7 @@ class ReferralsConfig(AppConfig):
             "review_by_another": _("Who decided first does not decide the review: it is for another person."),
             "beds_of_one_flat": _("The beds of a proposal are beds of one flat."),
             "open_proposal": _("A home is proposed as long as its proposal waits for an answer, and only so long."),
+            "stay_of_its_referral": _("The referral and its stay do not say the same: load the page again."),
             "minutes_are_closed": _("These minutes are closed, and stay as they are."),
         }
         for each in (plugs, proposals, answers, meetings, splits, linking, stays, incidents, timeline, news):

@@ -6,9 +6,28 @@ from django.utils import timezone
 
 from housing import actions
 from housing.models import Occupant, PlaceUse, Stay, Unit
+from referrals import actions as referrals
+from referrals.models import Referral
 from tests.factories import flat, household, referral
 
 DAY = timedelta(days=1)
+
+
+def hand_over_keys(*, stay, on, by):
+    """As the step of its referral, where there is one: a stay goes as its referral goes."""
+    _go(referrals.hand_over_keys, actions.hand_over_keys, stay, on=on, by=by)
+
+
+def end_stay(*, stay, on, by, reason="GOALS_REACHED", destination="RENT_MARKET"):
+    _go(referrals.close, actions.end_stay, stay, on=on, by=by, reason=reason, destination=destination)
+
+
+def _go(with_its_referral, alone, stay, **said):
+    if named := Referral.objects.filter(stay=stay).first():
+        with_its_referral(referral=named, **said)
+    else:
+        alone(stay=stay, **said)
+    stay.refresh_from_db()
 
 
 def lived(stay, days):
@@ -36,8 +55,7 @@ def housed(worker, host, dora, *, place=None, days=100, left=None, size=3, **who
     )
     stay = lived(made.stay, days)
     if left is not None:
-        on = timezone.localdate() - left * DAY
-        actions.end_stay(stay=stay, on=on, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+        end_stay(stay=stay, on=timezone.localdate() - left * DAY, by=dora)
     return stay
 
 

@@ -1,6 +1,6 @@
 """How our forms are dressed: real date fields, hints, marks on what may stay empty."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -77,6 +77,39 @@ def has_come(day):
     """A validator of days of which one tells what happened."""
     if day > timezone.localdate():
         raise forms.ValidationError(_("This day is still to come."))
+
+
+FAR_BACK, FAR_AHEAD = timedelta(days=60), timedelta(days=366)
+
+
+class AsksOfAFarDay:
+    """In January the hand writes last year's number, and a stay grows by 365 nights: of a day so far from today it is
+    asked once, by a tick beneath it, whether it is right.
+
+    A mixin of forms; those with rows of their own add `*self.asked` to them.
+    """
+
+    told_day = "on"
+
+    def clean(self):
+        said = super().clean()
+        day, today = said.get(self.told_day), timezone.localdate()
+        if day and self.told_day in self.changed_data and not today - FAR_BACK <= day <= today + FAR_AHEAD:
+            self._ask(abs((day - today).days))
+        return said
+
+    def _ask(self, days):
+        self.fields["day_is_right"] = forms.BooleanField(label=_("This day is right"), required=False)
+        others = [name for name in self.fields if name != "day_is_right"]
+        beneath = others.index(self.told_day) + 1
+        self.order_fields([*others[:beneath], "day_is_right"])
+        if not self["day_is_right"].data:
+            sentence = _("It is %(days)s days from today: look at the year. If it is right, say so below.")
+            self.add_error(self.told_day, sentence % {"days": days})
+
+    @property
+    def asked(self):
+        return [name for name in self.fields if name == "day_is_right"]
 
 
 def pair(*names):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from referrals.models import PassedOver, Proposal
 from referrals.weighing.loading import people_in_beds
-from wemix.forms import PageForm, PageModelForm
+from wemix.forms import AsksOfAFarDay, PageForm, PageModelForm
 
 DAYS_TO_ANSWER = 7
 DAYS_OF_A_STAY = 180  # foreseen, where nobody said otherwise
@@ -32,9 +32,10 @@ class ReserveChoice(forms.ModelChoiceField):
         return f"{referral.household} ({referral.people})"
 
 
-class ProposeForm(PageModelForm):
+class ProposeForm(AsksOfAFarDay, PageModelForm):
     """`pair` says from when the place is free, and what has to be justified."""
 
+    told_day = "entry_on"
     reserve = ReserveChoice(
         label=_("Reserve"),
         queryset=None,  # those of the reader, set by the view
@@ -75,7 +76,8 @@ class ProposeForm(PageModelForm):
 
     def rows(self):
         """Who is passed over is asked for where the page tells of them, before the days."""
-        wanted = [*OF_PROPOSAL[:1], *OF_PASSING, "beds", *OF_PROPOSAL[1:], "opened"]
+        why, days = OF_PROPOSAL[1:3], ["entry_on", *self.asked, "held_until"]
+        wanted = [*OF_PROPOSAL[:1], *OF_PASSING, "beds", *why, *days, "reserve", "opened"]
         return [name for name in wanted if name in self.fields]
 
     def said(self):
@@ -139,7 +141,8 @@ def _not_before(day, first):
     return day
 
 
-class AcceptForm(PageForm):
+class AcceptForm(AsksOfAFarDay, PageForm):
+    told_day = "entry_on"
     entry_on = forms.DateField(label=_("Day of entry"))
     until = forms.DateField(label=_("Planned exit"), help_text=_("a forecast, not an exit"))
     excess_reason = forms.CharField(label=_("Why more people than beds"), widget=NOTE, max_length=200, required=False)
@@ -157,7 +160,7 @@ class AcceptForm(PageForm):
         return sum(place.beds for place in self.proposal.places)
 
     def rows(self):
-        return ["entry_on", "until", *(["excess_reason"] if self.excess else [])]
+        return ["entry_on", *self.asked, "until", *(["excess_reason"] if self.excess else [])]
 
     def _excess_on(self, day):
         return max(0, people_in_beds(self.proposal.referral.household, day) - self._beds)

@@ -13,7 +13,7 @@ from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.forms.letters import has_no_gap
 from referrals.models.referral import Urgency
-from wemix.forms import TO_SAY, PageForm, has_come
+from wemix.forms import TO_SAY, AsksOfAFarDay, PageForm, has_come
 
 URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
 
@@ -91,7 +91,7 @@ class NotEligibleForm(PageForm):
     )
 
 
-class KeysForm(PageForm):
+class KeysForm(AsksOfAFarDay, PageForm):
     on = forms.DateField(label=_("Keys handed over on"), validators=[has_come, since_2000])
 
     def __init__(self, *args, **kwargs):
@@ -99,7 +99,7 @@ class KeysForm(PageForm):
         self.fields["on"].initial = timezone.localdate()
 
 
-class CloseForm(PageForm):
+class CloseForm(AsksOfAFarDay, PageForm):
     on = forms.DateField(
         label=_("Day of leaving"),
         validators=[has_come, since_2000],

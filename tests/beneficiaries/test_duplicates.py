@@ -63,8 +63,16 @@ def test_the_same_names_match_when_born_a_year_apart():
     assert likeness(one, named("Ali", "Hassan", date(1992, 1, 1))) is None
 
 
-def test_the_same_names_without_a_birth_date_are_no_reason():
-    assert likeness(named("Ali", "Hassan", None), named("Ali", "Hassan")) is None
+def test_the_same_names_are_a_reason_where_a_birth_date_is_not_known_and_the_weakest():
+    undated = likeness(named("Ali", "Hassan", None), named("Ali", "Hassan"))
+    assert [str(reason) for reason in undated.reasons] == ["Same names; the birth date of one of the two is not known"]
+    a_year_apart = likeness(named("Ali", "Hassan"), named("Ali", "Hassan", date(1991, 3, 1)))
+    assert undated.points < a_year_apart.points
+    assert likeness(named("Hasan", "Ali", None), named("Ali", "Hassan")) is None
+
+
+def test_one_name_alone_is_no_reason():
+    assert likeness(named("", "Hassan", None), named("", "Hassan")) is None
 
 
 def test_a_name_spelled_otherwise_matches_on_the_same_birth_date():

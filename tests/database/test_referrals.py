@@ -8,6 +8,8 @@ from referrals.models import Simulation
 from tests import factories
 from tests.database.bare_sql import DAY, refused, sql
 
+LEFT = "state = 'ended', ended_on = current_date, exit_reason = 'GOALS_REACHED', destination = 'RENT_MARKET'"
+
 
 @pytest.mark.parametrize(
     "change",
@@ -65,6 +67,39 @@ def test_a_proposal_is_open_as_long_as_its_referral_is_proposed(waiting, dora, h
     assert sql(both, by=dora.pk) is None
     made.refresh_from_db()
     assert made.outcome == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("state", "alone"),
+    [
+        ("accepted", "UPDATE referrals_referral SET state = 'housed'"),  # while nobody has the keys
+        ("accepted", "UPDATE referrals_referral SET state = 'waiting'"),  # while its stay is planned
+        ("accepted", "UPDATE referrals_referral SET state = 'withdrawn', stay_id = NULL"),  # and the home is kept
+        ("accepted", "UPDATE housing_stay SET state = 'cancelled'"),
+        ("accepted", "UPDATE housing_stay SET state = 'running', started_on = current_date"),
+        ("housed", "UPDATE referrals_referral SET state = 'closed'"),  # while they live here
+        ("housed", f"UPDATE housing_stay SET {LEFT}"),
+    ],
+)
+def test_a_stay_goes_as_its_referral_goes(host, rossi, dora, home, state, alone):
+    factories.referral(host, of=rossi, until=state, coordinator=dora, place=home)
+    assert sql(alone) == "The referral and its stay do not say the same: load the page again."
+
+
+@pytest.mark.parametrize(
+    ("state", "both"),
+    [
+        (
+            "accepted",
+            "UPDATE referrals_referral SET state = 'withdrawn', stay_id = NULL;"
+            "UPDATE housing_stay SET state = 'cancelled'",
+        ),
+        ("housed", f"UPDATE referrals_referral SET state = 'closed'; UPDATE housing_stay SET {LEFT}"),
+    ],
+)
+def test_the_two_may_go_on_together(host, rossi, dora, home, state, both):
+    factories.referral(host, of=rossi, until=state, coordinator=dora, place=home)
+    assert sql(both) is None
 
 
 def test_a_host_has_one_simulation_at_a_time(host, dora):

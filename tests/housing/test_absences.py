@@ -13,6 +13,7 @@ from housing.models import Absence, Occupant, Stay
 from housing.plugs.members import tasks
 from tests.constraints import check_now
 from tests.factories import PersonFactory, flat, household, referral
+from tests.stays import end_stay, hand_over_keys
 
 DAY = timedelta(days=1)
 TODAY = timezone.localdate()
@@ -24,7 +25,7 @@ def stay(host, alice, dora, home):
     made = referral(
         host, of=household(alice, size=3, last_name="Assentefinti"), until="accepted", coordinator=dora, place=home
     )
-    actions.hand_over_keys(stay=made.stay, on=TODAY - 20 * DAY, by=dora)
+    hand_over_keys(stay=made.stay, on=TODAY - 20 * DAY, by=dora)
     return Stay.objects.get(pk=made.stay_id)
 
 
@@ -95,7 +96,7 @@ def test_the_nights_cannot_be_cut_under_an_absence(stay):
 def test_who_leaves_is_no_longer_away(stay, dora):
     open_one = away(stay, -4)
     to_come = away(stay, 3, 6, person=stay.household.people.last())
-    actions.end_stay(stay=stay, on=TODAY, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    end_stay(stay=stay, on=TODAY, by=dora)
     check_now()
     assert Absence.objects.get().pk == open_one.pk != to_come.pk
     assert Absence.objects.get().ends_on == TODAY

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from housing import actions
 from housing.ledger import ledgers, months_between
-from housing.models import CostShare, LedgerMonth, Payment, Stay
+from housing.models import CostShare, LedgerMonth, Payment
 from housing.models.contributions import first_of_month
 from tests.factories import household
 from tests.housing.money import agree, due, pay
+from tests.stays import end_stay
 
 DAY = timedelta(days=1)
 
@@ -52,9 +53,7 @@ def test_of_two_amounts_for_one_month_the_later_written_counts(long_stay, dora, 
 
 def test_nothing_is_due_before_the_keys_nor_after_the_exit(long_stay, dora, months):
     agree(long_stay, first_of_month(months[0] - 40 * DAY), 80, dora)
-    Stay.objects.filter(pk=long_stay.pk).update(
-        state="ended", ended_on=months[2], exit_reason="GOALS_REACHED", destination="RENT_MARKET"
-    )
+    end_stay(stay=long_stay, on=months[2], by=dora)
     assert due(long_stay) == {months[0]: 80, months[1]: 80}  # left on the first of a month: no night of it
 
 

@@ -12,7 +12,7 @@ from housing.actions.corrections import days_written
 from housing.models import Correction, Stay
 from tests.constraints import check_now
 from tests.factories import flat, household
-from tests.stays import DAY, awaited, housed
+from tests.stays import DAY, awaited, end_stay, housed
 from wemix.sentences import sentence_for
 
 TODAY = timezone.localdate()
@@ -87,7 +87,7 @@ def test_a_row_of_another_household_is_refused(stay, dora, alice):
 @pytest.mark.parametrize("days", [-3, 3])
 def test_the_nights_follow_the_day_of_entry_and_of_leaving(stay, dora, days):
     entered, left = stay.started_on, TODAY - 10 * DAY
-    actions.end_stay(stay=stay, on=left, reason="VOLUNTARY", destination="ABROAD", by=dora)
+    end_stay(stay=stay, on=left, reason="VOLUNTARY", destination="ABROAD", by=dora)
     correct(stay, "entry", entered, entered + days * DAY, dora)
     correct(stay, "exit", left, left + days * DAY, dora)
     expected = every_night(entered + days * DAY, left + days * DAY)
@@ -116,7 +116,7 @@ def test_who_joined_or_left_in_between_keeps_their_own_days(stay, dora):
 
 
 def test_a_corrected_day_over_somebody_else_s_nights_is_refused(stay, dora, alice, host, home):
-    actions.end_stay(stay=stay, on=TODAY - 10 * DAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
+    end_stay(stay=stay, on=TODAY - 10 * DAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
     after = awaited(alice, host, dora, place=home, on=TODAY - 5 * DAY)
     assert after.uses.get().place == home
     with pytest.raises(DatabaseError) as refusal, transaction.atomic():

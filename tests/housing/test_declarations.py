@@ -15,6 +15,7 @@ from housing.models import HospitalityDeclaration
 from housing.plugs.declarations import tasks
 from tests import factories
 from tests.queries import for_one_and_for_fifty
+from tests.stays import end_stay, hand_over_keys
 
 TODAY = timezone.localdate
 
@@ -23,7 +24,7 @@ def housed(host, by, worker, citizenship, on=None, size=2, **head):
     family = factories.household(worker, size=size, citizenships=[citizenship], **head)
     factories.referral(host, of=family, until="accepted", coordinator=by, place=factories.flat(host))
     stay = family.stays.get()
-    actions.hand_over_keys(stay=stay, on=on or TODAY(), by=by)
+    hand_over_keys(stay=stay, on=on or TODAY(), by=by)
     return stay
 
 
@@ -51,7 +52,7 @@ def in_beds_of(unit, host, by, worker, **who):
     since = TODAY() - timedelta(days=9)
     first = unit.places.first()
     stay = actions.plan_stay(household=family, host=host, places=[first], entry_on=since, until=None, by=by)
-    actions.hand_over_keys(stay=stay, on=since, by=by)
+    hand_over_keys(stay=stay, on=since, by=by)
     return stay
 
 
@@ -78,7 +79,7 @@ def test_a_second_citizenship_of_the_union_is_enough(host, dora, alice):
     family = factories.household(alice, citizenships=["BR", "IT"])
     places = [factories.flat(host)]
     stay = actions.plan_stay(household=family, host=host, places=places, entry_on=TODAY(), until=None, by=dora)
-    actions.hand_over_keys(stay=stay, on=TODAY(), by=dora)
+    hand_over_keys(stay=stay, on=TODAY(), by=dora)
     assert not stay.declarations.exists()
 
 
@@ -176,7 +177,7 @@ def test_who_has_no_citizenship_is_a_question_and_no_silence(host, dora, olga, c
     assert tasks(carlo) == [] and tasks(alice) == []
     write_citizenship(child, "IT", alice)
     assert of_no_citizenship(olga) == [] and stay.declarations.count() == 1
-    actions.end_stay(stay=stay, on=TODAY(), reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    end_stay(stay=stay, on=TODAY(), by=dora)
     assert of_no_citizenship(olga) == []
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from beneficiaries import actions as beneficiaries
 from housing import actions
 from tests import factories
+from tests.stays import hand_over_keys
 
 DAY = timedelta(days=1)
 TODAY = timezone.localdate()
@@ -20,7 +21,7 @@ def stay(host, alice, dora):
     family = factories.household(alice, size=3, citizenships=["NG"])
     factories.referral(host, of=family, until="accepted", coordinator=dora, place=factories.flat(host))
     stay = family.stays.get()
-    actions.hand_over_keys(stay=stay, on=ENTERED, by=dora)
+    hand_over_keys(stay=stay, on=ENTERED, by=dora)
     return stay
 
 

@@ -16,7 +16,7 @@ from housing.plugs.steps import tasks
 from referrals import actions as referrals
 from tests.constraints import check_now
 from tests.factories import SAID
-from tests.stays import DAY, housed
+from tests.stays import DAY, end_stay, housed
 
 TODAY = timezone.localdate()
 
@@ -53,7 +53,7 @@ def test_an_exit_leaves_three_to_ask(alice, host, dora, home):
 )
 def test_after_a_death_nobody_is_asked(alice, host, dora, home, reason, destination):
     stay = housed(alice, host, dora, place=home)
-    actions.end_stay(stay=stay, on=TODAY, reason=reason, destination=destination, by=dora)
+    end_stay(stay=stay, on=TODAY, reason=reason, destination=destination, by=dora)
     assert not stay.follow_ups.exists()
 
 

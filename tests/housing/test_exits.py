@@ -13,7 +13,7 @@ from referrals.models import Proposal, Update
 from referrals.plugs import stays as stay_plugs
 from referrals.weighing.loading import place_facts
 from tests.factories import PlaceFactory, flat, household, referral
-from tests.stays import DAY, awaited, housed, planned_until
+from tests.stays import DAY, awaited, end_stay, hand_over_keys, housed, planned_until
 
 TODAY = timezone.localdate()
 LEAVES = TODAY + 9 * DAY
@@ -75,7 +75,7 @@ def test_who_leaves_the_household_meanwhile_does_not_come_back_with_it(stay, dor
 def test_they_may_leave_before_on_or_after_the_confirmed_day(alice, stay, dora, home, days):
     """After it, up to the day of leaving the place was theirs."""
     actions.confirm_exit(stay=stay, on=TODAY, by=dora)
-    actions.end_stay(stay=stay, on=TODAY + days * DAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
+    end_stay(stay=stay, on=TODAY + days * DAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
     assert nights_of(stay) == {(stay.started_on, TODAY + days * DAY)}
 
 
@@ -151,7 +151,7 @@ def test_another_place_settles_it(leaving, entry, dora, host):
     actions.place_entry(stay=entry, places=[flat(host)], on=LEAVES, by=dora)
     assert again(entry).displaced_at is None
     assert waiting(dora).get("Entries displaced: another place or day") is None
-    actions.hand_over_keys(stay=entry, on=TODAY, by=dora)
+    hand_over_keys(stay=entry, on=TODAY, by=dora)
 
 
 def test_another_day_settles_it_once_the_exit_is_confirmed_anew(leaving, entry, dora, home):
@@ -186,7 +186,7 @@ def test_who_has_moved_in_is_not_displaced(leaving, entry, dora):
     """Then the earlier stay has ended, whatever is written."""
     PlaceUse.objects.filter(stay=leaving).update(ends_on=TODAY)
     leaving.uses.get().occupants.update(ends_on=TODAY)
-    actions.hand_over_keys(stay=entry, on=TODAY, by=dora)
+    hand_over_keys(stay=entry, on=TODAY, by=dora)
     with pytest.raises(ValidationError, match="moved in"):
         undo(leaving, dora)
 
@@ -270,7 +270,7 @@ def test_a_confirmed_exit_that_has_come_asks_whether_they_left(stay, dora, olga)
     ],
 )
 def test_where_they_went_is_told_to_who_reads_the_file(client, request, stay, dora, who, destination, shown):
-    actions.end_stay(stay=stay, on=TODAY, reason="GOALS_REACHED", destination=destination, by=dora)
+    end_stay(stay=stay, on=TODAY, reason="GOALS_REACHED", destination=destination, by=dora)
     client.force_login(request.getfixturevalue(who))
     page = " ".join(client.get(f"/accoglienze/{stay.pk}/").content.decode().split())
     assert ("Verso dove" in page) is (shown is not None)

@@ -10,6 +10,7 @@ from housing import actions
 from housing.models import Occupant, Stay
 from housing.plugs.members import tasks
 from tests.factories import PersonFactory, flat, household, referral
+from tests.stays import hand_over_keys
 
 DAY = timedelta(days=1)
 TODAY = timezone.localdate()
@@ -21,7 +22,7 @@ def stay(host, alice, dora, home):
     of = household(alice, size=2, last_name="Conviventefinti")
     of.memberships.update(starts_on=TODAY - 60 * DAY)
     made = referral(host, of=of, until="accepted", coordinator=dora, place=home)
-    actions.hand_over_keys(stay=made.stay, on=TODAY - 20 * DAY, by=dora)
+    hand_over_keys(stay=made.stay, on=TODAY - 20 * DAY, by=dora)
     return Stay.objects.get(pk=made.stay_id)
 
 

@@ -11,7 +11,7 @@ from housing.models import Absence, Disagreement, Presence, PresenceRound
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
 from tests.queries import queries_of
-from tests.stays import housed
+from tests.stays import end_stay, housed
 
 TODAY = timezone.localdate
 
@@ -149,7 +149,7 @@ def test_protected_people_are_asked_about_and_denied_ones_are_not(client, host, 
 
 def test_who_has_left_lately_can_still_be_seen_here(client, carlo, dora, stay, people):
     evening = begin(carlo)
-    actions.end_stay(stay=stay, on=evening.day, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    end_stay(stay=stay, on=evening.day, by=dora)
     client.force_login(carlo)
     page = client.get(reverse("housing:round", args=[evening.pk]))
     assert page.context["total"] == 0 and "è ancora qui?" in page.content.decode()
@@ -242,7 +242,7 @@ def test_each_kind_leads_to_the_step_that_puts_it_right(client, dora, stay, peop
     absence.kind = "family"
     actions.save_absence(absence=absence, fields=[], by=dora)
     if kind == "gone":
-        actions.end_stay(stay=stay, on=TODAY(), reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+        end_stay(stay=stay, on=TODAY(), by=dora)
     Disagreement.objects.update(kind=kind, settled_at=None, settled_by=None, how="")
     client.force_login(dora)
     page = BeautifulSoup(client.get(reverse("housing:disagreement", args=[missed.pk])).content, "html.parser")

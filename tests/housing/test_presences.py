@@ -15,7 +15,7 @@ from referrals.models import Update
 from tests.constraints import check_now
 from tests.factories import flat, household, referral
 from tests.housing.rounds import DAY, begin, close, see
-from tests.stays import housed
+from tests.stays import end_stay, housed
 from wemix import mailing
 
 TODAY = timezone.localdate
@@ -221,7 +221,7 @@ def test_who_is_seen_here_and_written_as_away_is_asked_about(evening, stay, moth
 
 def test_who_is_seen_here_and_written_as_gone_is_asked_about(stay, mother, carlo, dora):
     evening = begin(carlo)
-    actions.end_stay(stay=stay, on=evening.day, reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    end_stay(stay=stay, on=evening.day, by=dora)
     see(evening, mother, "present", carlo)
     close(evening, carlo)
     assert open_kinds() == ["gone"]
@@ -229,7 +229,7 @@ def test_who_is_seen_here_and_written_as_gone_is_asked_about(stay, mother, carlo
 
 def test_the_leaving_settles_what_was_open(evening, stay, carlo, dora):
     close(evening, carlo)
-    actions.end_stay(stay=stay, on=TODAY(), reason="GOALS_REACHED", destination="RENT_MARKET", by=dora)
+    end_stay(stay=stay, on=TODAY(), by=dora)
     assert open_kinds() == []
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from housing import actions
 from housing.models import Stay, StayEvent
 from housing.workflow import RULES, Step, steps_open_to, take_step
+from referrals import actions as referrals
 from tests.factories import household, referral
-from tests.stays import DAY, awaited, housed, planned_until
+from tests.stays import DAY, awaited, end_stay, hand_over_keys, housed, planned_until
 from wemix.access import Role
 
 PEOPLE = {
@@ -78,7 +79,8 @@ def to_follow(alice, host, dora, home):
 
 def cancelled(alice, host, dora, home):
     stay = planned(alice, host, dora, home)
-    actions.cancel_stay(stay=stay, by=dora)
+    referrals.fall_through(referral=stay.referral, by=dora)
+    stay.refresh_from_db()
     return stay
 
 
@@ -152,10 +154,10 @@ def test_a_colleague_asks_for_more_time_and_leaves_the_opinion_to_the_worker_in_
 
 def test_the_history_says_each_step_from_the_plan_to_the_leaving(alice, host, dora, olga, home):
     stay = planned(alice, host, dora, home)
-    actions.hand_over_keys(stay=stay, on=TODAY, by=olga)
+    hand_over_keys(stay=stay, on=TODAY, by=olga)
     ask(stay, olga)
     actions.grant_extension(stay=stay, until=TODAY + 300 * DAY, by=dora)
-    actions.end_stay(stay=stay, on=TODAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
+    end_stay(stay=stay, on=TODAY, reason="VOLUNTARY", destination="ABROAD", by=dora)
     told = [(event.step, event.by, event.on, event.reason) for event in stay.events.all()]
     assert told == [
         ("plan", dora, TODAY, ""),

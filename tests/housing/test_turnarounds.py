@@ -13,6 +13,7 @@ from housing.models import PlaceUse
 from housing.occupancy import next_free
 from housing.plugs.upkeep import tasks as upkeep
 from tests.factories import flat, household
+from tests.stays import end_stay, hand_over_keys
 
 DAY = timedelta(days=1)
 FRIDAY = date(2026, 11, 27)
@@ -46,12 +47,12 @@ def stay(db, alice, dora, host):
     planned = actions.plan_stay(
         household=household(alice), host=host, places=[place], entry_on=FRIDAY - 10 * DAY, until=None, by=dora
     )
-    actions.hand_over_keys(stay=planned, on=FRIDAY - 10 * DAY, by=dora)
+    hand_over_keys(stay=planned, on=FRIDAY - 10 * DAY, by=dora)
     return planned
 
 
 def leave(stay, on, by):
-    actions.end_stay(stay=stay, on=on, reason="GOALS_REACHED", destination="RENT_MARKET", by=by)
+    end_stay(stay=stay, on=on, by=by)
 
 
 def kept(place):

@@ -15,6 +15,7 @@ from referrals.models import Referral
 from referrals.views import fairness as page_of_fairness
 from tests.factories import ADVANCE, bed, flat, household, need, referral
 from tests.queries import for_one_and_for_fifty
+from tests.stays import end_stay
 
 TODAY = timezone.localdate()
 
@@ -87,14 +88,10 @@ def test_the_one_who_had_waited_longest_would_have_entered(host, alice, dora):
 
 def test_a_home_is_let_from_the_day_on_which_it_was_left(host, alice, dora):
     """Empty for forty days before the team let it: who came first would have entered on the first of them."""
-    home = flat(host, beds=2, quiet="YES", pets="YES", smoking="YES", floor=0)
+    home = flat(host, beds=2, quiet="YES", pets="YES", smoking="YES", floor=0, turnaround_days=0)
     before = waiting_since(referral(host, of=known(alice, size=2), until="waiting", coordinator=dora), days=400)
     before = _house(before, home, days=300, dora=dora)
-    PlaceUse.objects.filter(stay=before.stay).update(ends_on=TODAY - timedelta(days=50))
-    Occupant.objects.filter(place_use__stay=before.stay).update(ends_on=TODAY - timedelta(days=50))
-    Stay.objects.filter(pk=before.stay.pk).update(
-        state="ended", ended_on=TODAY - timedelta(days=50), exit_reason="GOALS_REACHED", destination="RENT_MARKET"
-    )
+    end_stay(stay=before.stay, on=TODAY - timedelta(days=50), by=dora)
     after = waiting_since(referral(host, of=known(alice, size=2), until="waiting", coordinator=dora), days=60)
     _house(after, home, days=10, dora=dora)
     assert first_come(host, TODAY - timedelta(days=100)) == {after.pk: 10}
