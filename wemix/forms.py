@@ -104,7 +104,7 @@ class AsksOfAFarDay:
         beneath = others.index(self.told_day) + 1
         self.order_fields([*others[:beneath], "day_is_right"])
         if not self["day_is_right"].data:
-            sentence = _("It is %(days)s days from today: look at the year. If it is right, say so below.")
+            sentence = _("It is %(days)s days from today: is the year right? If so, say it below.")
             self.add_error(self.told_day, sentence % {"days": days})
 
     @property
