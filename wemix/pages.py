@@ -10,10 +10,13 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection, transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from wemix import typed, waiting
 from wemix.sentences import REFUSALS, sentence_for
 from wemix.versions import refuse_stale, version_of
+
+require_form_methods = require_http_methods(["GET", "POST"])  # a view by which a form is opened and sent
 
 
 def as_left(request):

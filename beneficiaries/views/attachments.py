@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.attachment import AttachmentForm, UploadForm
@@ -14,7 +14,7 @@ from beneficiaries.views.reach import household_to_change
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.uploads.sending import send_file
 
 PAGE = 20
@@ -38,7 +38,7 @@ def listed(household, user):
     return rows.select_related("household", "person", "organisation", "uploaded_by")
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def attach(request, pk):
     household = household_to_change(request, pk)
@@ -68,7 +68,7 @@ def send(request, pk):
     return send_file(paper, paper.file_name, inline=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def edit(request, pk):
     paper = _to_change(request, pk)
@@ -85,7 +85,7 @@ def edit(request, pk):
     return form_page(request, make_form, act, template="beneficiaries/attachment_edit.html", context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def remove(request, pk):
     paper = _to_change(request, pk)

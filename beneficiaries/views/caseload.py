@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.caseload import CaseloadForm
@@ -11,11 +10,11 @@ from beneficiaries.models import Household
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.models import User
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
 @role_required(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def caseload(request):
     """`whose`: the key of who has them now; without it, oneself."""
     user = request.user

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.coming_of_age import ComingOfAgeForm
@@ -12,13 +11,13 @@ from beneficiaries.models import ComingOfAge, ResidencePermit
 from beneficiaries.models.person import OF_AGE
 from beneficiaries.views.reach import member_to_change, person_page
 from wemix.access import CASE_WORKERS, Unseen, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 AHEAD = timedelta(days=30)
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def coming_of_age(request, pk, person_pk):
     household, person = member_to_change(request, pk, person_pk)
     if (person.age_on(timezone.localdate() + AHEAD) or 0) < OF_AGE:

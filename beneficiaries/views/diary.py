@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.diary import AddendumForm, DiaryFilter, DiaryForm, IncidentForm
@@ -13,7 +13,7 @@ from beneficiaries.models import Addendum, DiaryEntry, Household, NoteFile
 from beneficiaries.views.reach import household_to_change
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.uploads.sending import send_file
 
 PAGE = 20
@@ -36,21 +36,21 @@ def diary(request, pk):
     return render(request, "beneficiaries/diary.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def add(request, pk):
     context = {"title": _("Write a note"), "submit": _("Write it down")}
     return _write(request, pk, DiaryForm, actions.write_diary, "beneficiaries/diary_note.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def add_incident(request, pk):
     context = {"title": _("Write down an incident"), "submit": _("Write it down, and tell the coordinators")}
     return _write(request, pk, IncidentForm, actions.write_incident, "beneficiaries/diary_incident.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def add_to(request, pk):
     """The note is shown above what is added to it."""

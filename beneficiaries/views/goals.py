@@ -3,17 +3,16 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.goal import GoalChangeForm, GoalForm, MoveForm, StatusForm, StepForm, TickForm
 from beneficiaries.models import Goal, GoalStep, LifeProject
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def add(request, pk):
     project = get_visible_or_404(LifeProject, request.user, pk=pk)
@@ -31,7 +30,7 @@ def add(request, pk):
     return form_page(request, make_form, act, context=context, keeps_draft=True)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def edit(request, pk):
     goal = get_visible_or_404(Goal.objects.select_related("life_project__household"), request.user, pk=pk)
@@ -48,7 +47,7 @@ def edit(request, pk):
     return form_page(request, make_form, act, context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def change_status(request, pk):
     """Sent from the project's page, in place; shown as a page of its own when it is refused."""
@@ -63,7 +62,7 @@ def change_status(request, pk):
     return form_page(request, lambda data: StatusForm(data, instance=goal), act, context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def move(request, pk):
     """Sent from the project's page, in place."""
@@ -77,7 +76,7 @@ def move(request, pk):
     return form_page(request, MoveForm, act, context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def add_step(request, pk):
     goal = get_visible_or_404(Goal.objects.select_related("life_project"), request.user, pk=pk)
@@ -90,7 +89,7 @@ def add_step(request, pk):
     return form_page(request, lambda data: StepForm(data, instance=GoalStep(goal=goal)), act, context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def tick_step(request, pk):
     steps = GoalStep.objects.select_related("household", "goal__life_project")

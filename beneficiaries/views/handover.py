@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.handover import ColleagueForm, HandoverAnswerForm, ToBodyForm
@@ -12,7 +11,7 @@ from beneficiaries.views.reach import household_page
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
 def _in_charge(request, pk):
@@ -24,7 +23,7 @@ def _in_charge(request, pk):
 
 
 @role_required(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def to_colleague(request, pk):
     household = _in_charge(request, pk)
 
@@ -46,7 +45,7 @@ def to_colleague(request, pk):
 
 
 @role_required(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def to_body(request, pk):
     household = _in_charge(request, pk)
 
@@ -75,7 +74,7 @@ def to_body(request, pk):
 
 
 @role_required(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def take_back(request, pk):
     rows = Handover.objects.select_related("household__worker", "to_organisation").waiting()
     handover = get_visible_or_404(rows, request.user, pk=pk)
@@ -104,7 +103,7 @@ def take_back(request, pk):
 
 
 @role_required(Role.SOCIAL_WORKER)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def answer(request, pk):
     rows = Handover.objects.select_related("household__organisation", "to_organisation", "asked_by").waiting()
     handover = get_visible_or_404(rows, request.user, pk=pk)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.household import HouseholdForm, NeedsForm
@@ -16,7 +16,7 @@ from beneficiaries.views.registration import REGISTRARS
 from beneficiaries.vocabularies.people import Answer, kinship_label
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
 
@@ -88,7 +88,7 @@ def _panels(household, user, request):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def edit(request, pk):
     household = household_to_change(request, pk)
     members = members_today(household, request.user)
@@ -112,7 +112,7 @@ def edit(request, pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def needs(request, pk):
     household = household_to_change(request, pk)
     return needs_page(request, household, None, household_page(household))

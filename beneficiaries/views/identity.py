@@ -1,20 +1,17 @@
 """The identity documents of one person: another one, and one that is changed."""
 
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.forms.identity import IdentityDocumentForm
 from beneficiaries.models import IdentityDocument
 from beneficiaries.views.reach import member_to_change, person_page
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
-
-FORM_METHODS = ["GET", "POST"]
+from wemix.pages import form_page, require_form_methods
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def add(request, pk, person_pk):
     household, person = member_to_change(request, pk, person_pk)
     document = IdentityDocument(person=person, household=household)
@@ -22,7 +19,7 @@ def add(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def edit(request, pk, person_pk, document_pk):
     _household, person = member_to_change(request, pk, person_pk)
     document = get_visible_or_404(IdentityDocument, request.user, pk=document_pk, person=person)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.fields import people_of
@@ -16,7 +16,7 @@ from beneficiaries.scale import courses, moments
 from beneficiaries.vocabularies.life import GoalStatus
 from wemix import audit, typed
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.sockets import line_of_work
 from wemix.terms import offered
 
@@ -77,7 +77,7 @@ def readings_of(project, user, person=None):
     return list(readings.select_related("person", "review").order_by("person__born_on", "person_id", "review__held_on"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def open_project(request, pk):
     household = get_visible_or_404(Household, request.user, pk=pk)
@@ -101,7 +101,7 @@ def open_project(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def edit(request, pk):
     project = get_visible_or_404(LifeProject, request.user, pk=pk)
@@ -116,7 +116,7 @@ def edit(request, pk):
     return form_page(request, lambda data: LifeProjectForm(data, instance=project), act, context=context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def close(request, pk):
     project = get_visible_or_404(LifeProject, request.user, pk=pk)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions, codice_fiscale
 from beneficiaries.countries import country_name
@@ -25,7 +25,7 @@ from beneficiaries.vocabularies import CodeKind
 from beneficiaries.vocabularies.people import Kinship, kinship_label
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.periods import on
 
 COPIED = ("last_name", "citizenships", "languages")
@@ -83,7 +83,7 @@ def _differences(code, person):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def add(request, pk):
     household = household_to_change(request, pk)
     initial = _copied(request, household)
@@ -118,7 +118,7 @@ def _copy_links(request, household, here, besides=None):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def edit(request, pk, person_pk):
     household, person = member_to_change(request, pk, person_pk)
     membership = _membership(person, request.user)
@@ -151,7 +151,7 @@ def edit(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def code(request, pk, person_pk):
     _household, person = member_to_change(request, pk, person_pk)
 
@@ -171,7 +171,7 @@ def code(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def permit(request, pk, person_pk):
     """The current permit is changed; `?nuovo` writes another, and keeps the one before."""
     household, person = member_to_change(request, pk, person_pk)
@@ -196,7 +196,7 @@ def permit(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def phones(request, pk, person_pk):
     _household, person = member_to_change(request, pk, person_pk)
     before = person.phones.visible_to(request.user)
@@ -215,14 +215,14 @@ def phones(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def needs(request, pk, person_pk):
     household, person = member_to_change(request, pk, person_pk)
     return needs_page(request, household, person, person_page(person))
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def leaves(request, pk, person_pk):
     household, person = member_to_change(request, pk, person_pk)
     today = HouseholdMembership.objects.filter(on(timezone.localdate()), person=person)
@@ -252,7 +252,7 @@ def leaves(request, pk, person_pk):
 
 
 @role_required(*CASE_WORKERS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def returns(request, pk, person_pk):
     """A reunion: who belonged to the household once is in it again."""
     household, person = member_to_change(request, pk, person_pk)

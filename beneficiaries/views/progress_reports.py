@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.progress_report import ProgressReportForm
@@ -11,11 +11,11 @@ from beneficiaries.papers.progress_report import progress_report_paper
 from beneficiaries.summary import report_text
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.pdf import pdf, pdf_response
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def write(request, pk, kind):
     rows = LifeProject.objects.select_related("household__worker", "household__organisation")

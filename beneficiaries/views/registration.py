@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from beneficiaries import actions, codice_fiscale
 from beneficiaries.countries import citizenship_choices, country_choices
@@ -15,13 +15,13 @@ from beneficiaries.languages import language_choices
 from beneficiaries.lookalikes import lookalikes as people_like
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 REGISTRARS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
 
 @role_required(*REGISTRARS)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def register(request):
     def act(form):
         head, members = form.people()

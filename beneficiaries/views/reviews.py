@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries import actions
 from beneficiaries.forms.fields import people_of
@@ -15,10 +15,10 @@ from beneficiaries.templatetags.life import given_name
 from beneficiaries.views.life_project import person_alone
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def add(request, pk):
     project = get_visible_or_404(LifeProject.objects.select_related("household"), request.user, pk=pk)
@@ -91,7 +91,7 @@ def review(request, pk):
     return render(request, "beneficiaries/review.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def correct(request, pk):
     """One reading of the scale: the first one stays beside its correction."""

@@ -5,7 +5,6 @@ from functools import partial
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Person
 from housing import actions
@@ -15,13 +14,11 @@ from housing.views.stays import sleepers
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
-
-FORM_METHODS = ["GET", "POST"]
+from wemix.pages import form_page, require_form_methods
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def add(request, pk):
     stay = get_visible_or_404(Stay.objects.select_related("household"), request.user, pk=pk, started_on__isnull=False)
     audit.look(request, "stay.page", stay)
@@ -30,7 +27,7 @@ def add(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def edit(request, pk):
     absence = _visible(request, pk)
     return _absence_page(request, absence, _("Absence"))
@@ -60,7 +57,7 @@ def _absence_page(request, absence, title):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def back(request, pk):
     absence = _visible(request, pk)
     if not absence.is_today:
@@ -80,7 +77,7 @@ def back(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def withdraw(request, pk):
     """It was written by mistake."""
     absence = _visible(request, pk)

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import HouseholdMembership
 from housing import actions
@@ -10,12 +9,12 @@ from housing.forms.absences import LeaveBedForm, SettleForm
 from housing.models import Occupant, PlaceUse, Stay
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.periods import on
 
 
 @role_required(*TEAM)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def settle(request, pk, person_pk):
     """A bed for who belongs to the household, or none because they sleep elsewhere."""
     stay = _running(request, pk)
@@ -51,7 +50,7 @@ def settle(request, pk, person_pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def leave(request, pk, person_pk):
     """Sleeps here no more, whatever the household's file says."""
     stay = _running(request, pk)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries.models import Household
 from housing import actions
@@ -21,10 +21,9 @@ from wemix import audit
 from wemix.access import TEAM, Role, get_visible_or_404, role_required
 from wemix.forms import PageForm
 from wemix.money import euro
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.pdf import pdf, pdf_response
 
-FORM_METHODS = ["GET", "POST"]
 AGREES = (Role.COORDINATOR,)
 ROWS = 50
 LIVED = (Stay.State.RUNNING, Stay.State.ENDED)
@@ -96,7 +95,7 @@ def _with_households(rows, user):
 
 
 @role_required(*AGREES)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def agree(request, pk):
     stay = _stay(request, pk, state__in=[Stay.State.PLANNED, Stay.State.RUNNING])
 
@@ -108,7 +107,7 @@ def agree(request, pk):
 
 
 @role_required(*AGREES)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def exempt(request, pk):
     stay = _stay(request, pk, state__in=LIVED)
 
@@ -121,7 +120,7 @@ def exempt(request, pk):
 
 
 @role_required(*AGREES)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def take_exemption_back(request, pk):
     exemptions = Exemption.objects.filter(taken_back_at=None).select_related("stay__household")
     exemption = get_visible_or_404(exemptions, request.user, pk=pk)
@@ -147,7 +146,7 @@ def take_exemption_back(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def pay(request, pk):
     stay = _stay(request, pk, state__in=LIVED)
 
@@ -160,7 +159,7 @@ def pay(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def reverse_payment(request, pk):
     payments = Payment.objects.filter(reverses=None, reversed_by=None).select_related("stay__household")
     payment = get_visible_or_404(payments, request.user, pk=pk)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.declarations import DeliveryForm
@@ -12,7 +12,7 @@ from housing.papers.declaration import declaration_paper
 from housing.tables.declarations import DeclarationFilter, DeclarationTable
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.pdf import pdf, pdf_response
 from wemix.tables import paged
 
@@ -49,7 +49,7 @@ def paper(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def deliver(request, pk):
     shown = _visible(request, pk, delivered_at=None)
     audit.look(request, "declaration.page", shown)

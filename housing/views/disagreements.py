@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.presences import SettlementForm
@@ -13,7 +13,7 @@ from housing.tables.disagreements import DisagreementFilter, DisagreementTable, 
 from housing.workflow import Step, steps_open_to
 from wemix import audit
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
 Kind = Disagreement.Kind
@@ -33,7 +33,7 @@ def disagreement_list(request):
 
 
 @role_required(*TEAM)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def disagreement(request, pk):
     rows = Disagreement.objects.select_related("person", "household", "stay", "round", "settled_by")
     shown = get_visible_or_404(rows, request.user, pk=pk)

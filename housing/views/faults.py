@@ -5,7 +5,7 @@ from functools import partial
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.faults import FaultForm, MendForm
@@ -15,10 +15,8 @@ from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
-
-FORM_METHODS = ["GET", "POST"]
 
 
 @require_GET
@@ -47,7 +45,7 @@ def fault(request, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def report(request):
     def act(form):
         actions.report_fault(fault=form.instance, photos=form.cleaned_data["photos"], by=request.user)
@@ -63,7 +61,7 @@ def report(request):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def take(request, pk):
     shown = _visible(request, pk, done_on=None)
 
@@ -75,7 +73,7 @@ def take(request, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def mend(request, pk):
     still_broken = {"done_on": None} if request.method == "GET" else {}  # who writes the same meanwhile is told
     shown = _visible(request, pk, **still_broken)
@@ -89,7 +87,7 @@ def mend(request, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def reopen(request, pk):
     shown = _visible(request, pk, done_on__isnull=False)
 

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from housing import actions
 from housing.forms.follow_ups import FollowUpForm
@@ -12,10 +11,10 @@ from housing.models import ExitFollowUp
 from housing.workflow import Step, steps_open_to
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def record(request, pk):
     """Only one that is due: what is recorded stays as it is, and who was writing the same meanwhile is told."""

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.inventories import RecordForm
@@ -13,14 +13,14 @@ from housing.papers.record import record_paper, said
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.pdf import pdf, pdf_response
 
 Kind = HandoverRecord.Kind
 
 
 @role_required(*AT_HOME)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def write(request, pk, unit, kind):
     if kind not in Kind.values:
         raise Http404

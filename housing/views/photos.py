@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.photos import PhotosForm
@@ -11,11 +11,10 @@ from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.uploads.sending import send_file, send_small
 
 KINDS = {model.slug: model for model in (FaultPhoto, RecordPhoto)}
-FORM_METHODS = ["GET", "POST"]
 
 
 @require_GET
@@ -35,7 +34,7 @@ def thumbnail(request, of, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def remove(request, of, pk):
     shown = _visible(request, of, pk)
     back = shown.subject.get_absolute_url()
@@ -55,13 +54,13 @@ def remove(request, of, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def add_to_fault(request, pk):
     return _add(request, get_visible_or_404(Fault.objects.select_related("unit__building"), request.user, pk=pk))
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def add_to_record(request, pk):
     return _add(request, get_visible_or_404(HandoverRecord, request.user, pk=pk))
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.presences import AnswerForm, RoundForm
@@ -17,14 +17,13 @@ from housing.views.tonight import AT_HOME
 from wemix import audit, typed
 from wemix.access import get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 LATELY = 20  # rounds that the page remembers
-FORM_METHODS = ["GET", "POST"]
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def rounds(request):
     user = request.user
     known = Q(presences__in=Presence.objects.visible_to(user))  # a number of all would tell of who is hidden
@@ -68,7 +67,7 @@ def show(request, pk):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def flat(request, pk, unit):
     """One flat of a round by itself: what the round's page sends its taps to."""
     shown = get_visible_or_404(PresenceRound, request.user, pk=pk)
@@ -93,7 +92,7 @@ def flat(request, pk, unit):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def close(request, pk):
     shown = get_visible_or_404(PresenceRound, request.user, pk=pk, closed_at=None)
     counted = [each for flat in _flats(request.user, shown) for each in flat.counted]

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.signed_copies import SignedCopyForm
@@ -11,16 +11,15 @@ from housing.models import HandoverRecord, HospitalityDeclaration, SignedCopy, S
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.uploads.sending import send_file
 
 Paper = SignedCopy.Paper
 OF_THE_STAY = (Paper.PACT, Paper.RULES)
-FORM_METHODS = ["GET", "POST"]
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def of_stay(request, pk, paper):
     if paper not in OF_THE_STAY:
         raise Http404
@@ -29,7 +28,7 @@ def of_stay(request, pk, paper):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def of_record(request, pk):
     record = get_visible_or_404(HandoverRecord.objects.select_related("stay"), request.user, pk=pk)
     copy = SignedCopy(stay=record.stay, paper=Paper.RECORD, record=record)
@@ -37,7 +36,7 @@ def of_record(request, pk):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def of_declaration(request, pk):
     declaration = get_visible_or_404(HospitalityDeclaration.objects.select_related("stay"), request.user, pk=pk)
     copy = SignedCopy(stay=declaration.stay, paper=Paper.DECLARATION, declaration=declaration)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.stays import ReplanForm, TransferForm
@@ -16,10 +16,9 @@ from housing.tables.stays import StayFilter, StayTable, stay_mark
 from housing.views.tonight import AT_HOME
 from wemix import audit
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
-FORM_METHODS = ["GET", "POST"]
 READERS = (Role.CUSTODIAN, *CASE_WORKERS)
 MOVERS = (Role.COORDINATOR,)
 
@@ -82,7 +81,7 @@ def sleepers(stay, user):
 
 
 @role_required(*TEAM)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def replan(request, pk):
     shown = _visible(request, pk, state__in=[Stay.State.PLANNED, Stay.State.RUNNING])
 
@@ -100,7 +99,7 @@ def replan(request, pk):
 
 
 @role_required(*MOVERS)
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 def transfer(request, pk):
     shown = _visible(request, pk, state=Stay.State.RUNNING)
     audit.look(request, "stay.page", shown)

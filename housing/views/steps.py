@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from housing import actions
 from housing.forms.entries import PlaceEntryForm
@@ -26,7 +25,7 @@ from housing.models import Stay
 from housing.workflow import Step, steps_open_to
 from wemix import audit
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ KEEPING = (Step.UNDO_EXIT, Step.GRANT, Step.AUTHORISE, Step.NOT_AUTHORISE)  # th
 ABOUT_AN_EXTENSION = (Step.OPINION, Step.GRANT, Step.REFUSE, Step.TAKE_BACK)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def step(request, pk, step):
     rows = Stay.objects.select_related("household", "host").with_places()

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing import actions
 from housing.forms.turnarounds import ReadyForm, ready_already
@@ -15,7 +15,7 @@ from housing.models import PlaceUse
 from housing.tables.turnarounds import TurnaroundTable
 from housing.views.tonight import AT_HOME
 from wemix.access import get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
 
@@ -30,7 +30,7 @@ def turnaround_list(request):
 
 
 @role_required(*AT_HOME)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def ready(request, pk):
     begun = PlaceUse.objects.filter(kind=PlaceUse.Kind.TURNAROUND, starts_on__lte=timezone.localdate())
     turnaround = get_visible_or_404(begun.select_related("place__unit__building"), request.user, pk=pk)

@@ -2,18 +2,17 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Attachment
 from referrals.actions import attachments as actions
 from referrals.forms.attachments import ChoosePapersForm, PaperOfReferralForm
-from referrals.views.referrals import FORM_METHODS, writable
+from referrals.views.referrals import writable
 from wemix import audit
 from wemix.access import Role, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def choose(request, pk):
     referral = writable(request, pk)
@@ -33,7 +32,7 @@ def choose(request, pk):
     )
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def attach(request, pk):
     referral = writable(request, pk)

@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from referrals import actions
 from referrals.forms.complaints import ComplaintAnswerForm, ComplaintFilter, ComplaintForm
@@ -17,10 +17,9 @@ from referrals.tables import ComplaintTable, complaint_mark
 from referrals.views.papers import sent_referral
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
-FORM_METHODS = ["GET", "POST"]
 ROWS = Complaint.objects.select_related("household", "referral__household", "registered_by", "answered_by")
 readers = role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 
@@ -45,7 +44,7 @@ def complaint(request, pk):
     return render(request, "referrals/complaint.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @readers
 def register(request, pk):
     referral = sent_referral(request, pk)
@@ -66,7 +65,7 @@ def register(request, pk):
     return form_page(request, ComplaintForm, act, context=context, keeps_draft=True)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def answer(request, pk):
     shown = get_visible_or_404(ROWS, request.user, pk=pk)

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from referrals import actions
 from referrals.forms.follow_ups import DoneForm
@@ -10,14 +9,14 @@ from referrals.models import FollowUp
 from referrals.next_steps import way_back
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 ROWS = FollowUp.objects.select_related(
     "referral__household", "proposal__place__unit__building", "unit__building", "made_by", "done_by"
 )
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def follow_up(request, pk):
     shown = get_visible_or_404(ROWS, request.user, pk=pk)

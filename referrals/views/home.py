@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from referrals.event_words import HAPPENED
 from referrals.models import Update
 from referrals.tables import UpdateFilter
 from wemix import audit, facts, sockets
 from wemix.access import CASE_WORKERS, role_required
-from wemix.pages import as_left
+from wemix.pages import as_left, require_form_methods
 
 PAGE = 25
 SHORTEST = 2  # letters of a search
@@ -156,7 +156,7 @@ def _happened(update, user):
     return told
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def search(request):
     """A searched name stands in no address and in no log: the box posts, the log says only that one searched."""
     text = " ".join(request.POST.get("q", "").replace("\0", " ").split())[:80]

@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from referrals import actions
 from referrals.forms.letters import LetterForm
@@ -16,7 +16,7 @@ from referrals.papers.letters import draft_for
 from referrals.views.papers import text_page
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.templatetags.wemix import dmy
 
 
@@ -29,7 +29,7 @@ def letter(request, pk):
     return text_page(request, shown.referral, title, shown.text)
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def write(request, pk):
     """Drafted by the program, signed by a person: what is sent stays as it was sent."""

@@ -4,7 +4,6 @@ import uuid
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries import actions
 from beneficiaries.models import Person
@@ -14,13 +13,11 @@ from referrals.one_human import candidates, file_of, linked
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
-
-METHODS = ["GET", "POST"]
+from wemix.pages import form_page, require_form_methods
 
 
 @role_required(Role.COORDINATOR)
-@require_http_methods(METHODS)
+@require_form_methods
 def link(request, pk):
     person = _person(request, pk)
     found = candidates(person, request.user)
@@ -40,7 +37,7 @@ def link(request, pk):
 
 
 @role_required(Role.COORDINATOR)
-@require_http_methods(METHODS)
+@require_form_methods
 def unlink(request, pk):
     """This file is of a human of its own again."""
     person = _person(request, pk)

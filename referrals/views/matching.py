@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from housing.forms.places import PlaceFilter
 from referrals import actions, rulebooks
@@ -23,7 +23,7 @@ from referrals.weighing.pairs import grouped, offered_to, one_of_each, weighed
 from referrals.workflow import Step, steps_open_to
 from wemix import audit, typed
 from wemix.access import TEAM, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 TO_MATCH = (*BEING_WEIGHED, State.WAITING, State.PROPOSED)
 ROWS = Referral.objects.filter(state__in=TO_MATCH).select_related("household", "sender")
@@ -103,7 +103,7 @@ def weighed_or_404(user, pk, place_pk):
     return referral, household, pairs[0]
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*TEAM)
 def ask_datum(request, pk, datum):
     """One click on the match page sends the question; opened by itself, the page lets it be reworded."""

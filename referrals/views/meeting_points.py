@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import Household
 from housing.models import Extension
@@ -23,9 +22,8 @@ from referrals.papers.minutes import told_points
 from referrals.tables import state_mark
 from wemix import audit
 from wemix.access import TEAM, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
-FORM_METHODS = ["GET", "POST"]
 BEFORE, AFTER = 3, 10  # points of the agenda that stand beside the one that is spoken of
 NOBODY_PREPARES = gettext_lazy("No meeting is being prepared: a coordinator opens the next one.")
 ROWS = MeetingPoint.objects.select_related(
@@ -33,7 +31,7 @@ ROWS = MeetingPoint.objects.select_related(
 )
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*TEAM)
 def point(request, pk):
     """The page that is open while the team talks; a closed meeting is only read, all on one page."""
@@ -107,7 +105,7 @@ def _links(point):
     return [*links, (_("Household"), reverse("beneficiaries:household", args=[household]))]
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*TEAM)
 def add(request, pk):
     """A point of no household in particular."""
@@ -116,7 +114,7 @@ def add(request, pk):
     return _add(request, MeetingPoint(meeting=meeting), back, str(meeting))
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*TEAM)
 def bring(request, household_pk):
     """From a household's page to the next meeting; there may be none."""
@@ -146,7 +144,7 @@ def _add(request, new, back, lede):
     return form_page(request, form, act, template="referrals/meeting_point_add.html", context=context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def leave_out(request, pk):
     """Out of this meeting; a matter that still stands comes back by itself with the next agenda."""

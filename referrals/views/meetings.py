@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from referrals.actions import meetings as actions
 from referrals.forms.meetings import ArrangeForm, MeetingForm
@@ -15,10 +15,9 @@ from referrals.models import Meeting, MeetingPoint
 from referrals.papers.minutes import minutes_of, told_points
 from wemix import audit
 from wemix.access import TEAM, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.pdf import pdf, pdf_response
 
-FORM_METHODS = ["GET", "POST"]
 PAGE = 20
 ROWS = Meeting.objects.select_related("chair", "host", "closed_by")
 
@@ -36,7 +35,7 @@ def meetings(request):
     return render(request, "referrals/meeting_list.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def open_meeting(request):
     """One at a time: what is left open of a meeting is known when it is closed."""
@@ -75,7 +74,7 @@ def meeting(request, pk):
     return render(request, "referrals/meeting.html", context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*TEAM)
 def edit(request, pk):
     """Where, who was there, announcements: whoever takes the notes writes them."""
@@ -92,7 +91,7 @@ def edit(request, pk):
     )
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def refresh(request, pk):
     shown = _open_or_404(request, pk)
@@ -110,7 +109,7 @@ def refresh(request, pk):
     return form_page(request, SureForm, act, context=context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def arrange(request, pk):
     shown = _open_or_404(request, pk)
@@ -130,7 +129,7 @@ def arrange(request, pk):
     )
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def close(request, pk):
     shown = _open_or_404(request, pk)

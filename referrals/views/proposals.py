@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from referrals import actions
 from referrals.answers import consequence_of
@@ -25,15 +25,14 @@ from referrals.weighing.passing import passed_over_by
 from referrals.workflow import pause_of
 from wemix import audit
 from wemix.access import CASE_WORKERS, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
-FORM_METHODS = ["GET", "POST"]
 ROWS = Proposal.objects.with_places().select_related(
     "household", "referral__household", "referral__host", "hold", "proposed_by", "answered_by"
 )
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def propose(request, pk, place_pk):
     referral, household, pair = weighed_or_404(request.user, pk, place_pk)
@@ -146,7 +145,7 @@ def _is_overdue(proposal):
     return _is_open(proposal) and proposal.held_until <= timezone.localdate()
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def accept(request, pk):
     def act(proposal, form):
@@ -165,7 +164,7 @@ def accept(request, pk):
     return _answer(request, pk, AcceptForm, act, page)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def decline(request, pk):
     def act(proposal, form):
@@ -176,7 +175,7 @@ def decline(request, pk):
     return _answer(request, pk, lambda data, proposal: DeclineForm(data), act, page)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.COORDINATOR)
 def take_back(request, pk):
     def act(proposal, form):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from beneficiaries.models import Household
 from beneficiaries.views.reach import household_to_change
@@ -24,10 +24,9 @@ from referrals.next_steps import in_the_life_project, meanwhile, next_steps, wai
 from referrals.tables import ReferralFilter, ReferralTable, complaint_mark, state_mark
 from wemix import audit, sockets
 from wemix.access import CASE_WORKERS, TEAM, Role, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 from wemix.tables import paged
 
-FORM_METHODS = ["GET", "POST"]
 WRITTEN = {"template": "referrals/referral_form.html", "keeps_draft": True}
 
 
@@ -103,7 +102,7 @@ def may_edit(referral, user):
     return in_charge and referral.is_open and (user.is_social_worker or (user.is_coordinator and referral.on_behalf))
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def write(request, household_pk):
     """Say why this household is referred. What is left out comes back as a question."""
@@ -126,7 +125,7 @@ def write(request, household_pk):
     return form_page(request, partial(ReferralForm, instance=new, user=request.user), act, **WRITTEN, context=context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def edit(request, pk):
     shown = writable(request, pk)
@@ -141,7 +140,7 @@ def edit(request, pk):
     return form_page(request, partial(ReferralForm, instance=shown, user=request.user), act, **WRITTEN, context=context)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*TEAM)
 def ask(request, pk):
     shown = _open_to_words(request, pk)
@@ -150,7 +149,7 @@ def ask(request, pk):
     return form_page(request, QuestionForm, act, context=context, keeps_draft=True)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def message(request, pk):
     shown = _open_to_words(request, pk)
@@ -159,7 +158,7 @@ def message(request, pk):
     return form_page(request, MessageForm, act, context=context, keeps_draft=True)
 
 
-@require_http_methods(FORM_METHODS)
+@require_form_methods
 @role_required(Role.SOCIAL_WORKER, Role.COORDINATOR)
 def answer(request, pk):
     question = get_visible_or_404(Message.objects.filter(kind=Message.Kind.QUESTION), request.user, pk=pk)

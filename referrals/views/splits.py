@@ -5,7 +5,6 @@ from functools import partial
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models import HouseholdSplit
 from beneficiaries.splits import ask_undo
@@ -16,11 +15,11 @@ from referrals.split_preview import preview
 from wemix import audit
 from wemix.access import Role, get_visible_or_404, role_required
 from wemix.forms import PageForm
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
 @role_required(Role.COORDINATOR)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def split(request, pk):
     """What is chosen stands in the address; it is looked at, and then sent."""
     household = household_to_change(request, pk)
@@ -52,7 +51,7 @@ def _with_reason(division, reason):
 
 
 @role_required(Role.COORDINATOR)
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 def undo(request, pk):
     rows = HouseholdSplit.objects.standing().select_related("household", "new_household", "by", "undo_asked_by")
     made = get_visible_or_404(rows, request.user, pk=pk)

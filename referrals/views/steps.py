@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
 
 from beneficiaries.models.need import NeedKind
 from beneficiaries.vocabularies import Answer, NotEligibleReason
@@ -29,7 +28,7 @@ from referrals.papers.letters import not_eligible_letter
 from referrals.workflow import RULES, Step, may_act_on, not_from, steps_open_to, take_step
 from wemix import typed
 from wemix.access import CASE_WORKERS, get_visible_or_404, role_required
-from wemix.pages import form_page
+from wemix.pages import form_page, require_form_methods
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ PAGES = {
 TYPED_AT_LENGTH = {Step.NOT_ELIGIBLE, Step.ASK_REVIEW}
 
 
-@require_http_methods(["GET", "POST"])
+@require_form_methods
 @role_required(*CASE_WORKERS)
 def step(request, pk, step):
     rows = Referral.objects.select_related("household__worker", "sender", "host", "stay")
