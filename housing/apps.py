@@ -18,6 +18,7 @@ class HousingConfig(AppConfig):
                 "Somebody would be away on nights on which they do not sleep here: correct the absence first."
             ),
             "correction_says_why": _("What is corrected is corrected by a step that says why."),
+            "ended_stay_keeps_no_home": _("A stay that has ended keeps no home: load the page again."),
             "more_people_than_beds": _(
                 "More people than beds: allow the excess, and say why, or choose another place."
             ),

@@ -11,6 +11,11 @@ def sleeps_in_cot(person, day):
     return age is not None and age < COT_AGE
 
 
+def first_night(person, day):
+    """Nobody sleeps anywhere before they are born."""
+    return max(day, person.born_on) if person.born_on else day
+
+
 def spread(people, uses, day):
     """{person: use}: the oldest first, one to a bed; a cot stands beside the mother's bed. Who is beyond the beds has
     the last one, and the database says so."""

@@ -190,11 +190,14 @@ def _remember(referral, step, before, by, reason, note, changes):
     tell(referral, step, by=by)
 
 
-BRANCHING = {  # where the request of a household that divides goes on for those who go: by which step it got there
-    State.SUBMITTED: Step.SUBMIT,
-    State.IN_REVIEW: Step.TAKE,
-    State.WAITING: Step.ELIGIBLE,
-    State.HOUSED: Step.HOUSE,
+BRANCHING = {  # where the request of a household that divides goes on for those who go, and the step that leads there
+    State.SUBMITTED: (State.SUBMITTED, Step.SUBMIT),
+    State.IN_REVIEW: (State.IN_REVIEW, Step.TAKE),
+    State.ASKED: (State.IN_REVIEW, Step.TAKE),  # the questions are the others'
+    State.WAITING: (State.WAITING, Step.ELIGIBLE),
+    State.PROPOSED: (State.WAITING, Step.ELIGIBLE),  # the home is the others': these wait on, in the same place
+    State.ACCEPTED: (State.WAITING, Step.ELIGIBLE),
+    State.HOUSED: (State.HOUSED, Step.HOUSE),
 }
 
 
@@ -205,10 +208,11 @@ def branch(referral, *, household, stay, by):
         return None
     made = Referral.objects.get(pk=referral.pk)
     made.pk, made.version, made._state.adding = None, 1, True
+    made.state, step = BRANCHING[referral.state]
     made.household, made.sender, made.stay, made.branch_of = household, household.organisation, stay, referral
     made.parked_until, made.parked_reason = None, ""
     made.save()
-    _remember_branch(made, BRANCHING[made.state], "", by)
+    _remember_branch(made, step, "", by)
     return made
 
 

@@ -66,6 +66,7 @@ class Division:
 def divide(division, *, by):
     """The new file, and a split that is not saved yet: the floors above add what they move (record)."""
     _refuse_too_early(division)
+    _refuse_what_changed(division)
     household = _new_household(division, by)
     split = HouseholdSplit(
         household=division.household,
@@ -99,6 +100,14 @@ def record(split, *, by):
 def _refuse_too_early(division):
     if any(member.starts_on >= division.starts_on for member in division.going):
         raise ValidationError({"starts_on": _("Somebody of those who go joined the household later than that.")})
+
+
+def _refuse_what_changed(division):
+    """Of two who divide a household at once the second is told: nobody goes into two new files."""
+    Household.objects.select_for_update(no_key=True).get(pk=division.household.pk)
+    now = HouseholdMembership.objects.filter(pk__in=[member.pk for member in division.going])
+    if dict(now.values_list("pk", "ends_on")) != {member.pk: member.ends_on for member in division.going}:
+        raise ValidationError(_("Meanwhile somebody of those who go has left the household: look at it again."))
 
 
 def _new_household(division, by):

@@ -1,10 +1,13 @@
 """Somebody is away, and is back."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from housing.actions.presences import settle
 from housing.models import Absence, Disagreement
+from housing.workflow import lock
 from wemix import audit
 from wemix.periods import beyond
 
@@ -14,6 +17,7 @@ Kind, How = Disagreement.Kind, Disagreement.How
 @transaction.atomic
 def save_absence(*, absence, fields, by):
     """A new absence, or one corrected. Who says that it is authorised, or not, is who decided it."""
+    _refuse_beyond_the_stay(absence)
     if "is_authorised" in fields:
         absence.decided_by = None if absence.is_authorised is None else by
     if absence._state.adding:
@@ -22,6 +26,14 @@ def save_absence(*, absence, fields, by):
     explained = [] if absence.kind == Absence.Kind.UNEXPLAINED else [Kind.MINOR]
     settle(_in_it(absence).filter(kind__in=[Kind.ABSENT, *explained]), How.ABSENCE, by=by)
     audit.change("absence.save", absence, by=by, fields=fields)
+
+
+def _refuse_beyond_the_stay(absence):
+    """Recorded while somebody recorded the exit, it would never end."""
+    lock(absence.stay)
+    left = absence.stay.ended_on
+    if left and (absence.ends_on is None or absence.ends_on > left):
+        raise ValidationError(_("They left on %(day)s: nobody is away after that.") % {"day": f"{left:%d/%m/%Y}"})
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from housing.actions.declarations import move_declarations
 from housing.actions.follow_ups import move_follow_ups
 from housing.actions.turnarounds import end_use
-from housing.models import Correction, Stay
-from housing.workflow import Step, take_step
+from housing.models import Correction
+from housing.sleeping import first_night
+from housing.workflow import Step, lock, take_step
 
 Which = Correction.Which
 
@@ -27,7 +28,7 @@ def days_written(stay):
 @transaction.atomic
 def correct_day(*, stay, which, before, after, reason, by, note=""):
     """`before`: the day as it is written; of several moves it says which one."""
-    stay.refresh_from_db(from_queryset=Stay.objects.select_for_update())
+    lock(stay)
     if (which, before) not in days_written(stay):
         raise ValidationError(_("Meanwhile this day was changed: look at it again."))
     changes = {Which.ENTRY: {"started_on": after}, Which.EXIT: {"ended_on": after}}.get(which, {})
@@ -52,7 +53,9 @@ def _move_starts(stay, before, after, by):
         use.starts_on = after
         use.save()
         use.occupants.filter(ends_on__lt=after).update(ends_on=after)
-        use.occupants.filter(Q(starts_on=before) | Q(starts_on__lt=after)).update(starts_on=after)
+        for occupant in use.occupants.filter(Q(starts_on=before) | Q(starts_on__lt=after)).select_related("person"):
+            occupant.starts_on = first_night(occupant.person, after)
+            occupant.save()
 
 
 def _move_ends(stay, before, after, by):

@@ -5,6 +5,7 @@ from django.db import transaction
 from housing.actions.beds import join_stay, leave_stay
 from housing.models import Occupant
 from housing.sleeping import bed_for, sleeps_in_cot
+from housing.workflow import lock
 from wemix import audit
 from wemix.periods import beyond
 from wemix.periods import on as on_day
@@ -24,6 +25,7 @@ def follow_leaving(membership, *, by):
 @transaction.atomic
 def give_bed(*, stay, person, on, by):
     """A bed in each home that the stay has had from that day on, as long as there is one left."""
+    lock(stay)
     while on and (use := _use_with_a_bed(stay, person, on)):
         join_stay(use=use, person=person, on=on, ends_on=use.ends_on, by=by)
         on = use.ends_on
@@ -44,6 +46,8 @@ def beds_left(use, day):
 @transaction.atomic
 def settle_in(*, use, person, on, by, excess_reason=""):
     """A bed given by hand; the reason is kept why one more sleeps there than there are beds, or than is lawful."""
+    lock(use.stay)
+    use.refresh_from_db()
     if excess_reason:
         needs_bed = not sleeps_in_cot(person, on)
         use.excess += needs_bed and beds_left(use, on) < 1

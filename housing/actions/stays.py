@@ -1,9 +1,10 @@
 """A stay from the plan to the way out."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from housing.actions.absences import end_absences
-from housing.actions.beds import leave_places, shift_start, take_places
+from housing.actions.beds import asleep_from, leave_places, shift_start, take_places
 from housing.actions.declarations import declare_guests
 from housing.actions.exits import keep_places
 from housing.actions.extensions import drop_extension
@@ -12,7 +13,7 @@ from housing.actions.places import release
 from housing.actions.presences import settle
 from housing.models import Disagreement, Stay
 from housing.reasons import EntryUndone
-from housing.workflow import Step, remember, take_step
+from housing.workflow import Step, lock, remember, take_step
 
 
 @transaction.atomic
@@ -48,6 +49,8 @@ def cancel_stay(*, stay, by, reason=EntryUndone.NOT_ARRIVED, note=""):
 @transaction.atomic
 def end_stay(*, stay, on, reason, destination, by, note=""):
     """The household leaves: `on` is the day of leaving, and no night."""
+    lock(stay)
+    _drop_moves_to_come(stay, on, by)
     keep_places(stay, until=on, by=by)
     leave_places(stay, on, by)
     end_absences(stay.absences.all(), on)
@@ -58,12 +61,18 @@ def end_stay(*, stay, on, reason, destination, by, note=""):
     plan_follow_ups(stay)
 
 
+def _drop_moves_to_come(stay, on, by):
+    for use in stay.uses.holding().filter(starts_on__gt=max(on, timezone.localdate())):
+        release(use=use, by=by)
+
+
 @transaction.atomic
 def transfer(*, stay, places, on, by, excess=0, excess_reason="", note=""):
     """To another home: the same stay goes on, which is no exit and no entry."""
     take_step(stay, Step.TRANSFER, by=by, on=on, note=note)
+    asleep, allowed = asleep_from(stay, on), {"excess": excess, "excess_reason": excess_reason}
     leave_places(stay, on, by)
-    take_places(stay=stay, places=places, starts_on=on, by=by, excess=excess, excess_reason=excess_reason)
+    take_places(stay=stay, places=places, starts_on=on, by=by, asleep=asleep, **allowed)
     declare_guests(stay, on)
 
 

@@ -5,7 +5,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beneficiaries import splits
-from housing.actions.splits import divide_stay, stay_hindrances, undo_stay
+from beneficiaries.models import Person
+from housing.actions import leave_stay
+from housing.actions.members import give_bed
+from housing.actions.splits import Where, divide_stay, stay_hindrances, undo_stay
 from housing.models import Stay
 from referrals.models import Referral, ReferralAttachment
 from referrals.workflow import branch, take_branch_back
@@ -15,14 +18,33 @@ from referrals.workflow import branch, take_branch_back
 def divide_household(*, division, where, place=None, by):
     """`where` those who go sleep from then on, if the household lives with us; `place`: where it is another one."""
     split = splits.divide(division, by=by)
-    running = Stay.objects.running().filter(household=division.household, host=by.organisation_id).first()
-    stay = divide_stay(stay=running, split=split, where=where, place=place, by=by) if running else None
     referral = _request_of(division.household, by)
+    stays = Stay.objects.filter(household=division.household, host=by.organisation_id)
+    running = stays.running().first()
+    if running is None and where != Where.LEAVE:
+        raise ValidationError(_("Meanwhile the household has left the home: look at it again."))
+    stay = divide_stay(stay=running, split=split, where=where, place=place, by=by) if running else None
+    if planned := stays.filter(state=Stay.State.PLANNED).first():
+        _leave_planned_beds(planned, split, by)
     made = branch(referral, household=split.new_household, stay=stay, by=by) if referral else None
     split.moved["referral"] = made and made.pk
     split.moved["papers_of_referrals"] = _hand_on_papers(split, made)
     splits.record(split, by=by)
     return split
+
+
+def _leave_planned_beds(stay, split, by):
+    """The home was promised to all of them: who is protected from the others must not be expected in it with them."""
+    split.moved["planned_stay"] = stay.pk
+    for person, _after in split.moved["people"]:
+        leave_stay(stay=stay, person=person, on=max(split.starts_on, stay.first_day), by=by)
+
+
+def _plan_their_beds_again(split, by):
+    stay = Stay.objects.filter(pk=split.moved.get("planned_stay"), state=Stay.State.PLANNED).first()
+    if stay:
+        for person in Person.objects.filter(pk__in=[before for before, _after in split.moved["people"]]):
+            give_bed(stay=stay, person=person, on=stay.first_day, by=by)
 
 
 def _hand_on_papers(split, made):
@@ -42,7 +64,9 @@ def _attach(links):
 
 
 def _request_of(household, by):
-    return Referral.objects.open().filter(household=household, host=by.organisation_id).first()
+    """Nobody else's until the division is done: its stay is looked for afterwards."""
+    asked = Referral.objects.open().filter(household=household, host=by.organisation_id)
+    return asked.select_for_update(no_key=True).first()
 
 
 def why_not_undone(split):
@@ -66,5 +90,6 @@ def undo_division(*, split, by):
         take_branch_back(made, by=by)
     undo_stay(split=split, by=by)
     splits.undo(split, by=by)
+    _plan_their_beds_again(split, by)
     ReferralAttachment.objects.filter(household=split.new_household).delete()
     _attach(split.moved["papers_of_referrals"])

@@ -157,3 +157,16 @@ def test_a_running_stay_has_its_first_day_and_an_ended_one_its_last(stay):
 def test_a_household_has_one_open_stay(stay, rossi, host, dora):
     with pytest.raises(DatabaseError), transaction.atomic():
         homes.plan_stay(household=rossi, host=host, places=[factories.flat(host)], entry_on=DAY, until=None, by=dora)
+
+
+def test_a_stay_that_has_ended_keeps_no_home(stay, rossi, host, home, dora):
+    type(home.unit).objects.update(turnaround_days=0)
+    homes.end_stay(stay=stay, on=date(2026, 2, 2), reason="VOLUNTARY", destination="ABROAD", by=dora)
+    kept = "A stay that has ended keeps no home: load the page again."
+    assert sql("UPDATE housing_placeuse SET ends_on = NULL") == kept
+    assert sql("UPDATE housing_placeuse SET ends_on = ends_on + 1") == kept
+    assert sql("UPDATE housing_stay SET ended_on = ended_on - 1") == kept
+    planned = homes.plan_stay(
+        household=rossi, host=host, places=[home], entry_on=DAY.replace(year=2027), until=None, by=dora
+    )
+    assert sql("UPDATE housing_stay SET state = 'cancelled' WHERE id = %(id)s", id=planned.pk) == kept

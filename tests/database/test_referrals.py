@@ -8,7 +8,11 @@ from referrals.models import Simulation
 from tests import factories
 from tests.database.bare_sql import DAY, refused, sql
 
-LEFT = "state = 'ended', ended_on = current_date, exit_reason = 'GOALS_REACHED', destination = 'RENT_MARKET'"
+CANCELLED = """DELETE FROM housing_occupant; UPDATE housing_placeuse SET is_cancelled = true;
+    UPDATE housing_stay SET state = 'cancelled'"""
+LEFT = """UPDATE housing_occupant SET ends_on = current_date; UPDATE housing_placeuse SET ends_on = current_date;
+    UPDATE housing_stay SET state = 'ended', ended_on = current_date, exit_reason = 'GOALS_REACHED',
+    destination = 'RENT_MARKET'"""
 
 
 @pytest.mark.parametrize(
@@ -75,10 +79,10 @@ def test_a_proposal_is_open_as_long_as_its_referral_is_proposed(waiting, dora, h
         ("accepted", "UPDATE referrals_referral SET state = 'housed'"),  # while nobody has the keys
         ("accepted", "UPDATE referrals_referral SET state = 'waiting'"),  # while its stay is planned
         ("accepted", "UPDATE referrals_referral SET state = 'withdrawn', stay_id = NULL"),  # and the home is kept
-        ("accepted", "UPDATE housing_stay SET state = 'cancelled'"),
+        ("accepted", CANCELLED),
         ("accepted", "UPDATE housing_stay SET state = 'running', started_on = current_date"),
         ("housed", "UPDATE referrals_referral SET state = 'closed'"),  # while they live here
-        ("housed", f"UPDATE housing_stay SET {LEFT}"),
+        ("housed", LEFT),
     ],
 )
 def test_a_stay_goes_as_its_referral_goes(host, rossi, dora, home, state, alone):
@@ -89,12 +93,8 @@ def test_a_stay_goes_as_its_referral_goes(host, rossi, dora, home, state, alone)
 @pytest.mark.parametrize(
     ("state", "both"),
     [
-        (
-            "accepted",
-            "UPDATE referrals_referral SET state = 'withdrawn', stay_id = NULL;"
-            "UPDATE housing_stay SET state = 'cancelled'",
-        ),
-        ("housed", f"UPDATE referrals_referral SET state = 'closed'; UPDATE housing_stay SET {LEFT}"),
+        ("accepted", f"UPDATE referrals_referral SET state = 'withdrawn', stay_id = NULL; {CANCELLED}"),
+        ("housed", f"UPDATE referrals_referral SET state = 'closed'; {LEFT}"),
     ],
 )
 def test_the_two_may_go_on_together(host, rossi, dora, home, state, both):

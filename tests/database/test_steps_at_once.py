@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from beneficiaries import actions as people
 from beneficiaries.models import Goal, Handover, Household, LifeProject
+from beneficiaries.splits.dividing import Division
 from housing import actions as homes
-from housing.models import PlaceUse, Stay
+from housing.actions.splits import Where
+from housing.models import Absence, Occupant, PlaceUse, Stay
 from referrals import actions
+from referrals.actions.splits import divide_household
 from referrals.models import Proposal, Referral
 from tests.database.writers import meanwhile
-from tests.factories import referral
+from tests.factories import flat, referral
+from tests.stays import DAY, lived
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
@@ -122,3 +126,80 @@ def test_keys_that_are_sent_late_find_no_entry_and_are_told(host, rossi, dora, o
         lambda: actions.hand_over_keys(referral=as_read, on=TODAY, by=olga),
     )
     assert told == "Meanwhile this referral is “on the waiting list”."
+
+
+# A home, and who lives in it
+
+
+@pytest.fixture
+def lived_in(host, rossi, dora, home):
+    return lived(referral(host, of=rossi, until="housed", coordinator=dora, place=home).stay, 50)
+
+
+def close(stay, by):
+    said = {"reason": "GOALS_REACHED", "destination": "RENT_MARKET"}
+    return actions.close(referral=Referral.objects.get(stay=stay.pk), on=TODAY, by=by, **said)
+
+
+def nothing_is_kept_after(stay):
+    stay.refresh_from_db()
+    assert stay.state == "ended"
+    assert not stay.uses.holding().exclude(ends_on__lte=TODAY).exists()
+    assert not Occupant.objects.filter(place_use__stay=stay).exclude(ends_on__lte=TODAY).exists()
+
+
+def test_of_a_move_and_an_exit_at_once_no_home_is_kept_for_nobody(lived_in, host, dora):
+    other = flat(host)
+    meanwhile(
+        lambda: homes.transfer(stay=Stay.objects.get(), places=[other], on=TODAY, by=dora),
+        lambda: close(Stay.objects.get(), dora),
+    )
+    nothing_is_kept_after(lived_in)
+
+
+def test_an_absence_that_is_recorded_at_the_exit_does_not_outlast_it(lived_in, dora):
+    person = lived_in.household.people.last()
+    absence = Absence(stay=lived_in, household=lived_in.household, person=person, starts_on=TODAY - DAY, kind="family")
+    told = meanwhile(
+        lambda: close(Stay.objects.get(), dora), lambda: homes.save_absence(absence=absence, fields=[], by=dora)
+    )
+    assert told == f"They left on {TODAY:%d/%m/%Y}: nobody is away after that."
+    assert not Absence.objects.exists()
+
+
+def test_a_bed_that_is_given_while_the_exit_is_confirmed_ends_with_the_others(lived_in, dora, home):
+    type(home.unit).objects.update(turnaround_days=0)
+    person, leaves = lived_in.household.people.last(), TODAY + 9 * DAY
+    person.nights.all().delete()
+    use = lived_in.uses.get()
+    meanwhile(
+        lambda: homes.confirm_exit(stay=Stay.objects.get(), on=leaves, by=dora),
+        lambda: homes.settle_in(use=use, person=person, on=TODAY, by=dora, excess_reason="Per poco"),
+    )
+    assert lived_in.uses.get().ends_on == leaves
+    assert {row.ends_on for row in lived_in.uses.get().occupants.all()} == {leaves}
+
+
+def parting(household, worker, **more):
+    member = household.members_on(TODAY).order_by("pk").last()
+    return Division(household=household, going=(member,), head=member.person, worker=worker, starts_on=TODAY, **more)
+
+
+def test_nobody_goes_into_two_new_files_at_once(lived_in, alice, dora):
+    first, second = parting(lived_in.household, alice), parting(lived_in.household, alice, is_protective=True)
+    told = meanwhile(
+        lambda: divide_household(division=first, where=Where.LEAVE, by=dora),
+        lambda: divide_household(division=second, where=Where.LEAVE, by=dora),
+    )
+    assert told == "Meanwhile somebody of those who go has left the household: look at it again."
+    assert Household.objects.count() == 2
+
+
+def test_who_goes_to_another_home_while_the_others_leave_us_is_told(lived_in, alice, host, dora):
+    division, other = parting(lived_in.household, alice), flat(host)
+    told = meanwhile(
+        lambda: close(Stay.objects.get(), dora),
+        lambda: divide_household(division=division, where=Where.OTHER, place=other, by=dora),
+    )
+    assert told == "Meanwhile the household has left the home: look at it again."
+    nothing_is_kept_after(lived_in)
