@@ -11,8 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import ProgrammingError
 from pghistory.models import Event
 
-from wemix.access import ScopedQuerySet
+from beneficiaries.models import GoalStep, Person
+from wemix.access import Role, ScopedQuerySet
 from wemix.acting import acting
+from wemix.models import User
 
 FLOORS = ["wemix", "beneficiaries", "housing", "referrals"]  # each may import those before it
 DOORS = {"views", "forms", "admin", "reports", "tables"}
@@ -125,6 +127,22 @@ def test_no_page_reads_history(model, db):
 def test_nobody_sees_anything_without_signing_in():
     nobody = AnonymousUser()
     assert [model for model in SCOPED if not model._default_manager.visible_to(nobody).query.is_empty()] == []
+
+
+def reaches_a_person(model, seen=()):
+    """By foreign keys, through other rows too."""
+    ahead = {field.related_model for field in model._meta.fields if field.many_to_one or field.one_to_one} - {*seen}
+    return Person in ahead or any(reaches_a_person(each, (*seen, model)) for each in ahead - {model})
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.OPERATOR])
+def test_every_row_that_reaches_somebody_asks_whether_they_are_sealed(role):
+    """However it says it: with a path to the seal, or by asking the row that it hangs on."""
+    reader = User(pk=1, organisation_id=1, role=role)
+    seen = [(model, model._default_manager.visible_to(reader).query) for model in SCOPED if reaches_a_person(model)]
+    read = [(model, str(query)) for model, query in seen if not query.is_empty()]
+    assert GoalStep in dict(read)
+    assert [model for model, query in read if "is_sealed" not in query.partition(" WHERE ")[2]] == []
 
 
 def writes_state(node):

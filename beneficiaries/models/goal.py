@@ -22,7 +22,13 @@ class GoalQuerySet(WithUsQuerySet):
         return self.filter(is_private=False)
 
 
-class GoalStepQuerySet(WithUsQuerySet):
+class OfGoalQuerySet(WithUsQuerySet):
+    """Who may not read of the person whose goal it is reads nothing that hangs on it."""
+
+    seal_path = "goal__person__is_sealed"
+
+
+class GoalStepQuerySet(OfGoalQuerySet):
     def to_do_by(self, day):
         """Not done, of goals still open, and due on this day or before it."""
         return self.filter(
@@ -132,7 +138,7 @@ class GoalEvent(models.Model):
     by = somebody()
     at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = WithUsQuerySet.as_manager()
+    objects = OfGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a goal")

@@ -37,6 +37,8 @@ def born_by(day, years):
 
 
 class PersonQuerySet(HouseholdScopedQuerySet):
+    seal_path = "is_sealed"
+
     def named_like(self, text):
         """Names that hold every word typed, in any order, accents and capitals apart."""
         rows = self

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.models.access import WithUsQuerySet
-from beneficiaries.models.goal import Goal
+from beneficiaries.models.goal import Goal, OfGoalQuerySet
 from beneficiaries.models.life_project import LifeProject
 from beneficiaries.vocabularies.life import GoalStatus, ReviewMoment, ScaleDomain, ScaleLevel
 from wemix.models.somebody import somebody
@@ -47,7 +47,7 @@ class ReviewedGoal(models.Model):
     status = models.CharField(_("status"), max_length=20, choices=GoalStatus)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
-    objects = WithUsQuerySet.as_manager()
+    objects = OfGoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reviewed goal")

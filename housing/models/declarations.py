@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pghistory
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, prefetch_related_objects
@@ -45,12 +46,30 @@ def entered(nights, on):
     return nights.filter(~Exists(before), starts_on=on, place_use__is_cancelled=False)
 
 
+def waits_for_somebody_sealed():
+    """The condition that it is still to name who went under protection: who delivers it must read of all its guests."""
+    nights = Occupant.objects.filter(place_use__stay=OuterRef("stay"), place_use__unit=OuterRef("unit"))
+    return Q(Exists(nights.filter(place_use__is_cancelled=False, person__is_sealed=True)), delivered_at=None)
+
+
+def sealed_people():
+    return ArraySubquery(Person.objects.filter(is_sealed=True).values("pk"))
+
+
 class HospitalityDeclarationQuerySet(WithUsQuerySet):
     host_path = "unit__building__host"
 
     def open_to(self, user):
         """The hosting team alone: the paper holds the address."""
         return super().open_to(user) if user.is_team else self.none()
+
+    def _unsealed(self):
+        """What was delivered is there for all who may read of somebody that it named."""
+        named_no_other = Q(declared__overlap=sealed_people(), declared__contained_by=sealed_people())
+        return ~(waits_for_somebody_sealed() | named_no_other)
+
+    def of_somebody_sealed(self):
+        return self.filter(waits_for_somebody_sealed() | Q(declared__overlap=sealed_people()))
 
     def to_deliver(self):
         return self.filter(delivered_at=None)
@@ -122,7 +141,16 @@ class HospitalityDeclaration(Versioned):
     @property
     def guests(self):
         """Whom it named; before its delivery, who began to sleep there that day and must be declared, minors too."""
-        people = Person.objects.order_by("born_on", "pk")
+        return self._guests_among(Person.objects.all())
+
+    def guests_shown_to(self, user):
+        """With their papers; who went under protection only to those who may read of them."""
+        guests = self._guests_among(Person.objects.visible_to(user))
+        prefetch_related_objects(guests, "permits", "documents")
+        return guests
+
+    def _guests_among(self, people):
+        people = people.order_by("born_on", "pk")
         if self.delivered_at:
             return list(people.filter(pk__in=self.declared))
         here = Occupant.objects.filter(place_use__unit=self.unit_id, place_use__is_cancelled=False)
@@ -130,12 +158,6 @@ class HospitalityDeclaration(Versioned):
         own = here.filter(place_use__stay=self.stay_id, human__in=since)
         new = people.filter(nights__in=own).exclude(human__in=self.named_before)
         return [person for person in new.distinct() if must_be_declared(person)]
-
-    @property
-    def guests_with_papers(self):
-        guests = self.guests
-        prefetch_related_objects(guests, "permits", "documents")
-        return guests
 
     @property
     def named_before(self):

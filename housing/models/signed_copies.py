@@ -21,12 +21,18 @@ DAYS_TO_SIGN = 7  # then it is a task
 class SignedCopyQuerySet(WithUsQuerySet):
     host_path = "stay__host"
 
+    seal_path = "attachment__person__is_sealed"
+
     def open_to(self, user):
         """Who reads the paper: the team all, the custodian the records, the senders the pact that they sign too."""
         if user.role == Role.CUSTODIAN:
             return self.filter(record__in=HandoverRecord.objects.visible_to(user))
         rows = super().open_to(user)
         return rows if user.is_team else rows.filter(paper=SignedCopy.Paper.PACT)
+
+    def _unsealed(self):
+        """Of a sheet that was signed nobody can be shown a part."""
+        return super()._unsealed() & ~Q(declaration__in=HospitalityDeclaration.objects.of_somebody_sealed())
 
 
 @pghistory.track(model_name="SignedCopyHistory")

@@ -8,10 +8,10 @@ from beneficiaries.countries import country_name
 from housing.papers.words import LINE, citizenships, day, section
 
 
-def declaration_paper(declaration):
-    """For the team alone: it holds the address."""
+def declaration_paper(declaration, user):
+    """For the team alone: it holds the address. It names whom this reader may read of."""
     with translation.override(settings.LANGUAGE_CODE):
-        host = declaration.stay.host
+        host, guests = declaration.stay.host, declaration.guests_shown_to(user)
         return {
             "language": settings.LANGUAGE_CODE,
             "title": _("Declaration of hospitality"),
@@ -27,7 +27,7 @@ def declaration_paper(declaration):
                     % {"day": day(declaration.since)},
                 ),
                 section(_("Where"), facts=_where(declaration.unit)),
-                *(_guest(number, person) for number, person in enumerate(declaration.guests_with_papers, start=1)),
+                *(_guest(number, person) for number, person in enumerate(guests, start=1)),
             ],
             "signatures_title": _("Date and signature"),
             "signatures": [_("Turin, on"), _("For %(host)s") % {"host": host}],

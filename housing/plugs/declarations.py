@@ -1,11 +1,12 @@
 """Declarations of hospitality on the page of today: to deliver, and who can't be declared for want of a word."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from housing.models import HospitalityDeclaration, Occupant, Stay
-from housing.models.declarations import ALARM
+from housing.models.declarations import ALARM, waits_for_somebody_sealed
 from wemix.access import TEAM, Role
 from wemix.sockets import Task, TaskRow
 
@@ -17,10 +18,13 @@ def tasks(user):
 
 
 def _to_deliver(user):
-    """For the operators from the first hour; the coordinator is told when half of the time is gone."""
+    """For the operators from the first hour; the coordinator is told when half of the time is gone.
+
+    At once, of one that no operator may read.
+    """
     waiting = HospitalityDeclaration.objects.visible_to(user).to_deliver().select_related("household")
     if user.role == Role.COORDINATOR:
-        waiting = waiting.filter(due_at__lte=timezone.now() + ALARM)
+        waiting = waiting.filter(Q(due_at__lte=timezone.now() + ALARM) | waits_for_somebody_sealed())
     rows = tuple(map(_row, waiting))
     title = _("Declarations of hospitality to deliver")
     return Task("stays.declaration", title, rows, reverse("housing:declarations"), order=30)

@@ -32,10 +32,10 @@ def declaration_list(request):
 @require_GET
 @role_required(*TEAM)
 def declaration(request, pk):
-    shown = _visible(request, pk)
+    shown, user = _visible(request, pk), request.user
     audit.look(request, "declaration.page", shown)
-    copies = SignedCopy.objects.visible_to(request.user).filter(declaration=shown).select_related("by", "attachment")
-    context = {"title": str(shown), "declaration": shown, "guests": shown.guests_with_papers, "copies": copies}
+    copies = SignedCopy.objects.visible_to(user).filter(declaration=shown).select_related("by", "attachment")
+    context = {"title": str(shown), "declaration": shown, "guests": shown.guests_shown_to(user), "copies": copies}
     return render(request, "housing/declaration.html", context)
 
 
@@ -45,7 +45,7 @@ def paper(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "declaration.pdf", shown)
     name = f"dichiarazione_ospitalita_{pk}.pdf"
-    return pdf_response(pdf("paper.typ", declaration_paper(shown)), name)
+    return pdf_response(pdf("paper.typ", declaration_paper(shown, request.user)), name)
 
 
 @role_required(*TEAM)
