@@ -118,6 +118,7 @@ household_panels = Socket()  # (household, user) -> [Panel]
 household_states = Socket()  # ([household], user) -> [(key of the household, where it stands in words)]
 line_of_work = Socket()  # (household, user) -> [Stage]
 timeline = Socket()  # (household, user) -> [Moment] (wemix/timeline.py), each floor through its own visible_to
+sealed_papers = Socket()  # () -> [keys, as a query, of papers in the file that name who went under protection]
 person_links = Socket()  # (person, user) -> [(label, address)]: what else may be done with a person's file
 search = Socket()  # (user, text) -> [Hit]
 free_places = Socket()  # ([place], user) -> [(key of the place, the address where it is given to somebody)]

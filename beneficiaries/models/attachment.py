@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from beneficiaries.models.access import HouseholdScopedQuerySet, named_worker_if_protected
 from beneficiaries.vocabularies.papers import AttachmentKind
+from wemix import sockets
 from wemix.models import Organisation, StoredFile
 from wemix.versions import Versioned
 
@@ -33,6 +34,13 @@ class AttachmentQuerySet(HouseholdScopedQuerySet):
         else:
             shared &= ~Q(organisation__kind=Organisation.Kind.HOSTING)
         return rows.filter(Q(organisation=user.organisation_id) | shared)
+
+    def _unsealed(self):
+        """Also where it is of nobody alone: what it shows is known to the floor whose paper it is."""
+        unsealed = super()._unsealed()
+        for keys in sockets.sealed_papers.gather():
+            unsealed &= ~Q(pk__in=keys)
+        return unsealed
 
     def shared(self):
         """What may go with a referral: both sides read it, and it is not the host's own."""

@@ -156,6 +156,10 @@ class Person(Versioned):
     def is_minor(self):
         return self.is_minor_on(timezone.localdate())
 
+    def is_sealed_from(self, user):
+        """As the rows of this person say it. The custodian knows who slept where, and signs for it."""
+        return self.is_sealed and user.is_case_worker and not user.is_coordinator
+
 
 @pghistory.track(model_name="PhoneHistory")
 class Phone(models.Model):

@@ -32,7 +32,13 @@ class SignedCopyQuerySet(WithUsQuerySet):
 
     def _unsealed(self):
         """Of a sheet that was signed nobody can be shown a part."""
-        return super()._unsealed() & ~Q(declaration__in=HospitalityDeclaration.objects.of_somebody_sealed())
+        return super()._unsealed() & ~self._of_somebody_sealed()
+
+    def of_somebody_sealed(self):
+        return self.filter(self._of_somebody_sealed())
+
+    def _of_somebody_sealed(self):
+        return Q(declaration__in=HospitalityDeclaration.objects.of_somebody_sealed())
 
 
 @pghistory.track(model_name="SignedCopyHistory")

@@ -12,13 +12,13 @@ from housing.papers.words import address_of, day, section
 from wemix.uploads.reducing import ON_PAPER, reduced
 
 
-def record_paper(record):
+def record_paper(record, user):
     with translation.override(settings.LANGUAGE_CODE):
         returned = record.kind == record.Kind.RETURN
         adults = [
             member.person
             for member in record.household.members_on(record.on if returned else timezone.localdate())
-            if not member.person.is_minor
+            if not member.person.is_minor and not member.person.is_sealed_from(user)
         ]
         return {
             "language": settings.LANGUAGE_CODE,

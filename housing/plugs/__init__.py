@@ -16,6 +16,7 @@ def plug():
     for room in (stays, steps, members, upkeep, declarations, presences, papers, silence):
         sockets.today.plug(room.tasks)
     sockets.timeline.plug(timeline.told)
+    sockets.sealed_papers.plug(papers.sealed)
     sockets.appointments.plug(days.appointments)
     sockets.member_joined.plug(follow_joining)
     sockets.member_left.plug(follow_leaving)

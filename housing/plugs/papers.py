@@ -27,6 +27,12 @@ def tasks(user):
     return [Task("papers.to_sign", _("Papers to be signed"), tuple(rows), order=38)]
 
 
+def sealed():
+    """Scans of declarations: in the household's file they are of nobody alone."""
+    scanned = SignedCopy.objects.of_somebody_sealed().filter(attachment__isnull=False)
+    return [scanned.values("attachment")]
+
+
 def _record_row(record):
     said = {"since": record.on, "note": str(record), "of": f"record:{record.pk}"}
     return TaskRow(str(record.household), record.get_absolute_url(), **said)

@@ -79,7 +79,7 @@ def taken(record):
 def paper(request, pk):
     shown = _visible(request, pk)
     audit.look(request, "record.pdf", shown)
-    return pdf_response(pdf("paper.typ", record_paper(shown)), f"verbale_{pk}.pdf")
+    return pdf_response(pdf("paper.typ", record_paper(shown, request.user)), f"verbale_{pk}.pdf")
 
 
 def _visible(request, pk):

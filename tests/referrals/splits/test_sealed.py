@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from beneficiaries.models import Goal, GoalEvent, GoalStep, Person, Review, ReviewedGoal
+from beneficiaries.models import Attachment, Goal, GoalEvent, GoalStep, Person, Review, ReviewedGoal
 from housing import actions as housing
 from housing.actions.declarations import declare_guests
-from housing.models import HospitalityDeclaration, SignedCopy
+from housing.models import HandoverRecord, HospitalityDeclaration, SignedCopy
 from housing.plugs.declarations import tasks
+from tests import factories
 from tests.queries import for_one_and_for_fifty
 from tests.referrals.splits.family import DAY, TODAY, member
 
@@ -144,6 +145,32 @@ def test_the_signed_copy_shows_all_its_guests_so_it_is_for_who_may_read_of_them_
     divide(is_protective=True, goals=(), shut_out=(olga,))
     assert set(SignedCopy.objects.visible_to(olga)) == {pact}
     assert set(SignedCopy.objects.visible_to(dora)) == {copy, pact}
+
+
+def test_the_scan_of_a_declaration_is_sealed_in_the_file_too(declared, family, divide, client, olga, dora):
+    copy = SignedCopy(stay=declared.stay, paper="declaration", declaration=declared, why_none="")
+    housing.keep_signed_copy(copy=copy, received=factories.photo(), by=olga)
+    files = reverse("beneficiaries:attachments", args=[family.pk])
+    assert str(copy.attachment) in shown(client, olga, files).content.decode()
+    divide(is_protective=True, goals=(), shut_out=(olga,))
+    assert not Attachment.objects.visible_to(olga).filter(pk=copy.attachment_id).exists()
+    assert str(copy.attachment) not in shown(client, olga, files).content.decode()
+    assert str(copy.attachment) in shown(client, dora, files).content.decode()
+
+
+def test_the_record_of_a_home_left_before_names_the_sealed_to_coordinators_and_custodians(
+    family, divide, client, olga, dora, carlo
+):
+    stay = family.stays.get()
+    unit = stay.uses.first().unit
+    record = HandoverRecord.objects.create(
+        stay=stay, household=family, unit=unit, kind="return", on=TODAY - 2 * DAY, by=dora
+    )
+    paper = reverse("housing:record_pdf", args=[record.pk])
+    assert "Madrefinti" in text_of(shown(client, olga, paper))
+    divide(is_protective=True, goals=(), shut_out=(olga,))
+    named = {user.first_name for user in (olga, dora, carlo) if "Madrefinti" in text_of(shown(client, user, paper))}
+    assert named == {"Dora", "Carlo"}
 
 
 def test_many_declarations_cost_as_many_queries_as_one_where_some_are_sealed(declared, divide, client, olga, dora):
