@@ -82,30 +82,40 @@ def has_come(day):
 FAR_BACK, FAR_AHEAD = timedelta(days=60), timedelta(days=366)
 
 
-class AsksOfAFarDay:
+class AsksOfFarDays:
     """In January the hand writes last year's number, and a stay grows by 365 nights: of a day so far from today it is
-    asked once, by a tick beneath it, whether it is right.
+    asked once, by a tick beneath, whether it is right.
 
-    A mixin of forms; those with rows of their own add `*self.asked` to them.
+    A mixin of forms. `far_days`: the fields; forms with rows of their own add `*self.asked` to them.
     """
 
-    told_day = "on"
+    far_days = ("on",)
 
     def clean(self):
         said = super().clean()
-        day, today = said.get(self.told_day), timezone.localdate()
-        if day and self.told_day in self.changed_data and not today - FAR_BACK <= day <= today + FAR_AHEAD:
-            self._ask(abs((day - today).days))
+        near = self.measured_from(said)
+        days = {name: said.get(name) for name in self.far_days if name in self.changed_data}
+        far = [name for name, day in days.items() if day and not near - FAR_BACK <= day <= near + FAR_AHEAD]
+        if far:
+            self._ask({name: abs((days[name] - near).days) for name in far})
         return said
 
-    def _ask(self, days):
-        self.fields["day_is_right"] = forms.BooleanField(label=_("This day is right"), required=False)
+    def measured_from(self, said):
+        return timezone.localdate()
+
+    def far_sentence(self, days):
+        return _("It is %(days)s days from today: is the year right? If so, say it below.") % {"days": days}
+
+    def _ask(self, far):
+        """`far`: {field: days}"""
+        label = _("This day is right") if len(far) == 1 else _("These days are right")
+        self.fields["day_is_right"] = forms.BooleanField(label=label, required=False)
         others = [name for name in self.fields if name != "day_is_right"]
-        beneath = others.index(self.told_day) + 1
+        beneath = max(map(others.index, far)) + 1
         self.order_fields([*others[:beneath], "day_is_right"])
         if not self["day_is_right"].data:
-            sentence = _("It is %(days)s days from today: is the year right? If so, say it below.")
-            self.add_error(self.told_day, sentence % {"days": days})
+            for name, days in far.items():
+                self.add_error(name, self.far_sentence(days))
 
     @property
     def asked(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.forms.fields import people_of
 from beneficiaries.models import Goal, GoalStep
-from wemix.forms import PageForm, PageModelForm, has_come, pair
+from wemix.forms import AsksOfFarDays, PageForm, PageModelForm, has_come, pair
 
 
 class GoalForm(PageModelForm):
@@ -60,7 +60,8 @@ class StepForm(PageModelForm):
         return ["what", pair("who", "due_on")]
 
 
-class TickForm(PageModelForm):
+class TickForm(AsksOfFarDays, PageModelForm):
+    far_days = ("done_on",)
     done_on = forms.DateField(label=_("Done on"), validators=[has_come])
 
     class Meta:

@@ -25,7 +25,7 @@ from beneficiaries.forms.fields import (
 from beneficiaries.models import Person, ResidencePermit
 from beneficiaries.vocabularies.papers import WITHOUT_PERMIT
 from beneficiaries.vocabularies.people import Answer, BirthDatePrecision, Kinship
-from wemix.forms import AnswerRadio, PageForm, PageModelForm
+from wemix.forms import AnswerRadio, AsksOfFarDays, PageForm, PageModelForm
 
 NEW_PHONES = ("new1", "new2")
 
@@ -190,7 +190,8 @@ class PhonesForm(PageForm):
         ]
 
 
-class ReturnsForm(PageForm):
+class ReturnsForm(AsksOfFarDays, PageForm):
+    far_days = ("since",)
     kinship = kinship_field()
     since = forms.DateField(label=_("First day in the household again"), initial=timezone.localdate)
 
@@ -206,9 +207,10 @@ class ReturnsForm(PageForm):
         return self.cleaned_data["since"]
 
 
-class LeavesForm(PageForm):
+class LeavesForm(AsksOfFarDays, PageForm):
     """People type the last day in the household; what is stored is the first day outside."""
 
+    far_days = ("last_day",)
     last_day = forms.DateField(label=_("Last day in the household"), initial=timezone.localdate)
 
     def __init__(self, data=None, *, membership, others):

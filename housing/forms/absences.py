@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from housing.lawful import living_beyond_it
 from housing.models import Absence
-from wemix.forms import AnswerRadio, AsksOfAFarDay, PageForm, PageModelForm
+from wemix.forms import AnswerRadio, AsksOfFarDays, PageForm, PageModelForm
 
 DECIDED = [("", _("Not decided")), ("True", _("Yes")), ("False", _("No"))]
 
 
-class AbsenceForm(AsksOfAFarDay, PageModelForm):
-    told_day = "starts_on"
+class AbsenceForm(AsksOfFarDays, PageModelForm):
+    far_days = ("starts_on", "last_night")
     last_night = forms.DateField(
         label=_("Last night away"), required=False, help_text=_("Empty while nobody knows when they will be back.")
     )
@@ -43,7 +43,7 @@ class AbsenceForm(AsksOfAFarDay, PageModelForm):
             self.initial["is_authorised"] = "" if self.instance.is_authorised is None else self.instance.is_authorised
 
     def rows(self):
-        return ["person", "starts_on", *self.asked, "last_night", "kind", "is_authorised", "note"]
+        return ["person", "starts_on", "last_night", *self.asked, "kind", "is_authorised", "note"]
 
     def clean(self):
         said = super().clean()

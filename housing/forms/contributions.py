@@ -11,7 +11,7 @@ from housing.ledger import months_between, months_of
 from housing.models import CostShare, Exemption, Payment
 from housing.models.contributions import first_of_month
 from housing.models.days import since_2000
-from wemix.forms import TO_SAY, AsksOfAFarDay, PageForm, PageModelForm, has_come
+from wemix.forms import TO_SAY, AsksOfFarDays, PageForm, PageModelForm, has_come
 from wemix.money import AmountField
 
 AHEAD = 6  # months: an amount may be agreed, and a month exempted, before it comes
@@ -67,8 +67,8 @@ class ExemptionForm(PageModelForm):
         return said
 
 
-class PaymentForm(AsksOfAFarDay, PageModelForm):
-    told_day = "paid_on"
+class PaymentForm(AsksOfFarDays, PageModelForm):
+    far_days = ("paid_on",)
 
     class Meta:
         model = Payment

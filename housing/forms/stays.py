@@ -9,7 +9,7 @@ from housing.forms.steps import note_field
 from housing.lawful import lawful_capacity, living_beyond_it
 from housing.models import Letting, Place, Stay
 from housing.occupancy import free_from, with_other_beds
-from wemix.forms import AsksOfAFarDay, PageForm, PageModelForm
+from wemix.forms import AsksOfFarDays, PageForm, PageModelForm
 
 
 class ReplanForm(PageModelForm):
@@ -39,7 +39,7 @@ class PlaceField(forms.ModelChoiceField):
         return f"{place} ({beds}, {by_law}: {allowed})"
 
 
-class TransferForm(AsksOfAFarDay, PageForm):
+class TransferForm(AsksOfFarDays, PageForm):
     place = PlaceField(queryset=None, label=_("To which place"), empty_label=_("Choose a free place"))
     beds = forms.IntegerField(
         label=_("How many beds"),

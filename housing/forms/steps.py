@@ -12,7 +12,7 @@ from housing.actions.corrections import days_written
 from housing.models import Correction, Extension
 from housing.models.days import since_2000
 from housing.reasons import CorrectionReason, ExtensionReason, ExtensionRefusal, StaysOn
-from wemix.forms import AnswerRadio, PageForm, has_come
+from wemix.forms import AnswerRadio, AsksOfFarDays, PageForm, has_come
 
 
 def note_field():
@@ -37,7 +37,8 @@ class NoteForm(StepForm):
     note = note_field()
 
 
-class AskExtensionForm(StepForm):
+class AskExtensionForm(AsksOfFarDays, StepForm):
+    far_days = ("until",)
     asked_by = forms.ChoiceField(label=_("Who asks"), choices=Extension.AskedBy, widget=AnswerRadio)
     reason = why_field(ExtensionReason, _("Why"))
     until = forms.DateField(label=_("Until when"), help_text=_("The new planned exit: a forecast, as the one before."))
@@ -70,7 +71,8 @@ class OpinionForm(StepForm):
     note = note_field()
 
 
-class GrantForm(StepForm):
+class GrantForm(AsksOfFarDays, StepForm):
+    far_days = ("until",)
     until = forms.DateField(label=_("Granted until"))
     note = note_field()
 
@@ -86,7 +88,7 @@ class RefuseForm(StepForm):
     note = note_field()
 
 
-class ConfirmExitForm(StepForm):
+class ConfirmExitForm(AsksOfFarDays, StepForm):
     on = forms.DateField(
         label=_("They leave on"),
         help_text=_("The night before is the last one. Then the place is made ready, and can be given to others."),
@@ -106,7 +108,8 @@ class StaysOnForm(StepForm):
     note = note_field()
 
 
-class AuthoriseForm(StaysOnForm):
+class AuthoriseForm(AsksOfFarDays, StaysOnForm):
+    far_days = ("until",)
     until = forms.DateField(label=_("Authorised until"))
     field_order = ["until", "reason", "note"]
 
@@ -114,7 +117,13 @@ class AuthoriseForm(StaysOnForm):
         return from_today_on(self.cleaned_data["until"])
 
 
-class CorrectForm(StepForm):
+def _day_of(choice):
+    """Of «entry|2026-03-05»."""
+    return date.fromisoformat(choice.split("|")[1])
+
+
+class CorrectForm(AsksOfFarDays, StepForm):
+    far_days = ("after",)
     which = forms.ChoiceField(label=_("Which day"), widget=forms.RadioSelect)
     after = forms.DateField(label=_("The right day"), validators=[has_come, since_2000])
     reason = why_field(CorrectionReason, _("Why it is corrected"))
@@ -126,11 +135,19 @@ class CorrectForm(StepForm):
             for which, day in days_written(stay)
         ]
 
+    def measured_from(self, said):
+        """The day as it is written."""
+        return _day_of(said["which"]) if said.get("which") else super().measured_from(said)
+
+    def far_sentence(self, days):
+        return _("It is %(days)s days from the one that is written: is the year right? If so, say it below.") % {
+            "days": days
+        }
+
     def clean(self):
         said = super().clean()
         if which := said.get("which"):
-            which, day = which.split("|")
-            said |= {"which": which, "before": date.fromisoformat(day)}
+            said |= {"which": which.split("|")[0], "before": _day_of(which)}
         if said.get("before") and said["before"] == said.get("after"):
             self.add_error("after", _("This is the day that is written already."))
         return said

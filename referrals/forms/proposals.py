@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from referrals.models import PassedOver, Proposal
 from referrals.weighing.loading import people_in_beds
-from wemix.forms import AsksOfAFarDay, PageForm, PageModelForm
+from wemix.forms import AsksOfFarDays, PageForm, PageModelForm
 
 DAYS_TO_ANSWER = 7
 DAYS_OF_A_STAY = 180  # foreseen, where nobody said otherwise
@@ -32,10 +32,10 @@ class ReserveChoice(forms.ModelChoiceField):
         return f"{referral.household} ({referral.people})"
 
 
-class ProposeForm(AsksOfAFarDay, PageModelForm):
+class ProposeForm(AsksOfFarDays, PageModelForm):
     """`pair` says from when the place is free, and what has to be justified."""
 
-    told_day = "entry_on"
+    far_days = ("entry_on",)
     reserve = ReserveChoice(
         label=_("Reserve"),
         queryset=None,  # those of the reader, set by the view
@@ -141,8 +141,8 @@ def _not_before(day, first):
     return day
 
 
-class AcceptForm(AsksOfAFarDay, PageForm):
-    told_day = "entry_on"
+class AcceptForm(AsksOfFarDays, PageForm):
+    far_days = ("entry_on", "until")
     entry_on = forms.DateField(label=_("Day of entry"))
     until = forms.DateField(label=_("Planned exit"), help_text=_("a forecast, not an exit"))
     excess_reason = forms.CharField(label=_("Why more people than beds"), widget=NOTE, max_length=200, required=False)
@@ -160,7 +160,7 @@ class AcceptForm(AsksOfAFarDay, PageForm):
         return sum(place.beds for place in self.proposal.places)
 
     def rows(self):
-        return ["entry_on", *self.asked, "until", *(["excess_reason"] if self.excess else [])]
+        return ["entry_on", "until", *self.asked, *(["excess_reason"] if self.excess else [])]
 
     def _excess_on(self, day):
         return max(0, people_in_beds(self.proposal.referral.household, day) - self._beds)

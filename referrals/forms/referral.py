@@ -8,15 +8,16 @@ from django.utils.translation import pgettext_lazy
 
 from beneficiaries.vocabularies import ReferralReason
 from referrals.models import Referral
-from wemix.forms import AnswerRadio, PageForm, PageModelForm
+from wemix.forms import AnswerRadio, AsksOfFarDays, PageForm, PageModelForm
 from wemix.models import Organisation
 
 NEEDED_TO_SEND = ("main_reason", "sleeps_now", "notice_on")
 
 
-class ReferralForm(PageModelForm):
+class ReferralForm(AsksOfFarDays, PageModelForm):
     """All may stay empty in a draft; what sending needs is asked when it is sent."""
 
+    far_days = ("deadline_on", "needed_from")
     marks_optional = False
     other_reasons = forms.MultipleChoiceField(
         label=_("Other reasons"), choices=ReferralReason, required=False, widget=forms.CheckboxSelectMultiple
@@ -78,6 +79,7 @@ class ReferralForm(PageModelForm):
             Fieldset(
                 _("What is needed"),
                 Row(Column("needed_from"), Column("planned_days")),
+                *self.asked,
                 "service_keeps",
                 "hypothesis",
                 css_class="group",

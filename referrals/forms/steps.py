@@ -13,7 +13,7 @@ from referrals.answers import PauseReason
 from referrals.forms.answers import DAYS_TO_THINK, from_tomorrow_on
 from referrals.forms.letters import has_no_gap
 from referrals.models.referral import Urgency
-from wemix.forms import TO_SAY, AsksOfAFarDay, PageForm, has_come
+from wemix.forms import TO_SAY, AsksOfFarDays, PageForm, has_come
 
 URGENCY_LASTS = 60  # days, proposed: an urgency that nobody renews must not stay for ever
 
@@ -26,7 +26,8 @@ class NoteForm(PageForm):
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
 
 
-class EligibleForm(PageForm):
+class EligibleForm(AsksOfFarDays, PageForm):
+    far_days = ("urgency_until",)
     urgency = forms.TypedChoiceField(
         label=_("Urgency"), choices=Urgency, coerce=int, initial=Urgency.PLANNED, widget=forms.RadioSelect
     )
@@ -57,7 +58,8 @@ class FallThroughForm(PageForm):
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
 
 
-class ParkForm(PageForm):
+class ParkForm(AsksOfFarDays, PageForm):
+    far_days = ("until",)
     until = forms.DateField(label=_("On pause until"), help_text=_("From this day on homes are proposed again."))
     reason = forms.ChoiceField(label=_("Why on pause"), choices=PauseReason, widget=forms.RadioSelect)
     note = forms.CharField(label=_("Note"), max_length=400, required=False, widget=forms.Textarea)
@@ -91,7 +93,7 @@ class NotEligibleForm(PageForm):
     )
 
 
-class KeysForm(AsksOfAFarDay, PageForm):
+class KeysForm(AsksOfFarDays, PageForm):
     on = forms.DateField(label=_("Keys handed over on"), validators=[has_come, since_2000])
 
     def __init__(self, *args, **kwargs):
@@ -99,7 +101,7 @@ class KeysForm(AsksOfAFarDay, PageForm):
         self.fields["on"].initial = timezone.localdate()
 
 
-class CloseForm(AsksOfAFarDay, PageForm):
+class CloseForm(AsksOfFarDays, PageForm):
     on = forms.DateField(
         label=_("Day of leaving"),
         validators=[has_come, since_2000],

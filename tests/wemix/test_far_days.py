@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from housing.forms.steps import CorrectForm
 from housing.models import Absence
-from referrals.forms.steps import KeysForm
+from referrals.forms.steps import KeysForm, ParkForm
 from tests.factories import flat
 from tests.stays import housed
 
@@ -73,3 +74,59 @@ def test_a_move_far_ahead_is_asked_about(client, alice, host, dora, ahead, asks)
     typed = {"place": other.pk, "on": days_ago(-ahead), "once": frame["once"], "version": frame["version"]}
     answer = client.post(page, typed)
     assert ("giorni da oggi" in answer.content.decode()) is asks
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("ask_extension", {"until": days_ago(-400)}),
+        ("confirm_exit", {"on": days_ago(-400)}),
+        ("correct", {"which": "", "after": days_ago(300), "reason": "TYPED_WRONG"}),
+    ],
+)
+def test_each_step_of_a_stay_asks_of_its_far_day(client, alice, host, dora, step, typed):
+    stay = housed(alice, host, dora, days=200)
+    client.force_login(dora)
+    page = reverse("housing:step", args=[stay.pk, step])
+    opened = client.get(page)
+    if "which" in typed:
+        typed = typed | {"which": f"entry|{stay.started_on.isoformat()}"}
+    answer = client.post(page, typed | {"once": opened.context["once"], "version": opened.context["version"]})
+    assert "day_is_right" in answer.context["form"].fields
+
+
+def test_a_correction_by_some_days_is_not_asked_about_however_old_it_is(alice, host, dora):
+    stay = housed(alice, host, dora, days=400)
+    which = f"entry|{stay.started_on.isoformat()}"
+    form = CorrectForm({"which": which, "after": days_ago(395), "reason": "TYPED_WRONG"}, stay=stay, user=dora)
+    assert form.is_valid(), form.errors
+
+
+def test_who_leaves_a_household_by_a_year_mistyped_keeps_the_nights_until_it_is_said_to_be_right(
+    client, alice, host, dora
+):
+    stay = housed(alice, host, dora, days=400)
+    membership = stay.household.memberships.filter(is_head=False).first()
+    client.force_login(alice)
+    page = reverse("beneficiaries:person_leaves", args=[stay.household_id, membership.person_id])
+    typed = {"last_day": days_ago(365)}
+    asked = client.post(page, typed | {"once": client.get(page).context["once"]})
+    assert "365 giorni da oggi" in asked.content.decode()
+    assert membership.person.nights.get().ends_on is None
+    client.post(page, typed | {"once": asked.context["once"], "day_is_right": "on"})
+    assert membership.person.nights.get().ends_on == TODAY() - timedelta(days=364)
+
+
+def test_both_days_of_an_absence_are_asked_about_by_one_tick(client, alice, host, dora):
+    stay = housed(alice, host, dora, days=200)
+    client.force_login(dora)
+    page = reverse("housing:absence_add", args=[stay.pk])
+    days = {"starts_on": days_ago(100), "last_night": days_ago(-500)}
+    typed = {"person": stay.household.people.first().pk, "kind": "hospital"} | days
+    asked = client.post(page, typed | {"once": client.get(page).context["once"]})
+    assert set(asked.context["form"].errors) == {"starts_on", "last_night"}
+    assert asked.content.decode().count('name="day_is_right"') == 1
+
+
+def test_a_pause_of_more_than_a_year_is_asked_about():
+    assert "until" in ParkForm({"until": days_ago(-400), "reason": "NOT_NOW"}).errors
