@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,7 @@ from wemix.pages import as_left, require_form_methods
 
 PAGE = 25
 SHORTEST = 2  # letters of a search
+SEARCHES_KEPT = 10  # of one sign-in
 WITHIN = {"today": timedelta(0), "week": timedelta(days=6)}
 WHENS = {
     "": gettext_lazy("Everything"),
@@ -158,11 +160,25 @@ def _happened(update, user):
 
 @require_form_methods
 def search(request):
-    """A searched name stands in no address and in no log: the box posts, the log says only that one searched."""
-    text = " ".join(request.POST.get("q", "").replace("\0", " ").split())[:80]
+    """A searched name stands in no address and in no log: the box posts, the log says only that one searched.
+
+    The session keeps it under a key, so that whoever looked at one of the found goes back to the others.
+    """
+    if request.method == "POST":
+        text = " ".join(request.POST.get("q", "").replace("\0", " ").split())[:80]
+        return redirect(f"{reverse('search')}?{urlencode({'n': _remember_search(request.session, text)})}")
+    text = request.session.get("searches", {}).get(request.GET.get("n"), "")
     hits = []
     if len(text) >= SHORTEST:
         hits = sockets.search.gather(request.user, text)
         audit.record(audit.Action.SEARCH, "search", by=request.user, rows=len(hits))
     context = {"title": _("Search"), "text": text, "hits": hits, "shortest": SHORTEST}
     return render(request, "search.html", context)
+
+
+def _remember_search(session, text):
+    """The key of the last ones: one may be looked at in each tab."""
+    kept = list(session.get("searches", {}).items())[1 - SEARCHES_KEPT :]
+    key = get_random_string(8)
+    session["searches"] = dict([*kept, (key, text)])
+    return key

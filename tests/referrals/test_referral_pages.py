@@ -103,11 +103,21 @@ def test_the_news_page_filter_and_turn(client, host, dora, alice):
 
 def test_a_search_leaves_no_name_in_the_log(client, alice, rossi):
     client.force_login(alice)
-    page = client.post(reverse("search"), {"q": "rossifinti"})
+    page = client.post(reverse("search"), {"q": "rossifinti"}, follow=True)
     assert "Rossifinti" in page.content.decode()
     entry = AuditEntry.objects.filter(action="search").latest("at")
     assert entry.rows == len(page.context["hits"]) > 0
     assert "rossifinti" not in str(vars(entry)).lower()
+
+
+def test_who_looked_at_one_of_the_found_goes_back_to_the_others(client, alice, charlie, rossi):
+    client.force_login(alice)
+    found = client.post(reverse("search"), {"q": "rossifinti"}).url
+    assert "rossifinti" not in found.lower()
+    client.post(reverse("search"), {"q": "altro"})  # in another tab
+    assert "Rossifinti" in client.get(found).content.decode()
+    client.force_login(charlie)
+    assert "rossifinti" not in client.get(found).content.decode().lower()
 
 
 @pytest.mark.parametrize(
