@@ -26,7 +26,10 @@ class HouseholdSplitQuerySet(HouseholdScopedQuerySet):
 
 @pghistory.track(model_name="HouseholdSplitHistory")
 class HouseholdSplit(Versioned):
-    """`moved` keeps ids of rows only: what went, what ended, what was made; with it the division is undone."""
+    """`moved` keeps ids of rows: what went, what ended, what was made; with it the division is undone.
+
+    Of an absence that had to be dropped it keeps all, so that it can be written again.
+    """
 
     household = models.ForeignKey("beneficiaries.Household", models.PROTECT, related_name="splits")
     new_household = models.OneToOneField("beneficiaries.Household", models.PROTECT, related_name="split_from")

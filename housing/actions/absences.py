@@ -70,3 +70,18 @@ def end_absences(absences, on):
     for absence in absences.filter(beyond(on)):
         absence.ends_on = on
         absence.save()
+
+
+def go_on_away(absence, stay, person, on):
+    """Who lives on with us in the stay of a new household is as far away as before. The key of what goes on."""
+    absence.pk, absence.version = None, 1
+    absence.stay, absence.household_id, absence.person_id = stay, stay.household_id, person
+    absence.starts_on = max(absence.starts_on, on)
+    record_again(absence)
+    return absence.pk
+
+
+def record_again(absence):
+    """It was recorded when it was, which is not now: save() would say now."""
+    absence.human = absence.person.human
+    absence.save_base(raw=True)

@@ -1,5 +1,7 @@
 """The home of a household that divides: those who go leave, take another place, or share the flat bed by bed."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import TextChoices
@@ -7,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from housing.actions.absences import go_on_away, record_again
 from housing.actions.beds import leave_stay, take_places
 from housing.actions.places import release
 from housing.models import Absence, Letting, Occupant, Place, PlaceUse, Stay, Unit
@@ -27,23 +30,34 @@ class Where(TextChoices):
 @transaction.atomic
 def divide_stay(*, stay, split, where, place, by):
     """The stay of the new household, or none. What it moved is added to the split."""
-    people = [before for before, _after in split.moved["people"]]
-    on, nights = split.starts_on, Occupant.objects.filter(place_use__stay=stay)
+    people, on = dict(split.moved["people"]), split.starts_on
+    nights = Occupant.objects.filter(place_use__stay=stay)
     if nights.filter(starts_on__gte=on, person__in=people).exists():
         raise ValidationError({"starts_on": _("Those who go came to sleep here on that day, or later.")})
-    uses = list(stay.uses.holding().filter(on_day(on)).select_related("place", "unit"))
     nights = nights.filter(on_day(on)) if where == Where.SAME else nights.filter(on_day(on), person__in=people)
-    split.moved |= {
+    uses = list(stay.uses.holding().filter(on_day(on)).select_related("place", "unit"))
+    absences = stay.absences.filter(beyond(on), person__in=people)
+    split.moved |= _as_it_was(stay, on, uses, nights, absences)
+    away = list(absences)
+    for person in people:
+        leave_stay(stay=stay, person=person, on=on, by=by)
+    if where == Where.LEAVE:
+        return None
+    new = _divided(stay, split, where, place, uses, by)
+    split.moved["absences_made"] = [go_on_away(each, new, people[each.person_id], on) for each in away]
+    return new
+
+
+def _as_it_was(stay, on, uses, nights, absences):
+    return {
         "old_stay": stay.pk,
         "nights_ended": ends_of(nights),
-        "absences_ended": ends_of(stay.absences.filter(on_day(on), person__in=people)),
+        "absences_ended": ends_of(absences.filter(starts_on__lt=on)),
+        "absences_dropped": _in_full(absences.filter(starts_on__gte=on)),
         "uses_before": [use.pk for use in uses],
         "uses_ended": [],
         "uses_made": [],
     }
-    for person in people:
-        leave_stay(stay=stay, person=person, on=on, by=by)
-    return None if where == Where.LEAVE else _divided(stay, split, where, place, uses, by)
 
 
 def _divided(stay, split, where, place, uses, by):
@@ -60,6 +74,11 @@ def _divided(stay, split, where, place, uses, by):
 def ends_of(rows):
     """[[key, the end as it was]] of rows whose end will move."""
     return [[key, end and end.isoformat()] for key, end in rows.values_list("pk", "ends_on")]
+
+
+def _in_full(rows):
+    """What will be deleted is known by no key: undoing writes it again."""
+    return json.loads(json.dumps(list(rows.values()), default=str))
 
 
 def _new_stay(stay, split, by):
@@ -134,28 +153,32 @@ def stay_hindrances(split):
     uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
-        new and _has_changed(new) and _("The stay of the new household has changed since."),
+        new and _has_changed(new, moved) and _("The stay of the new household has changed since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
     ]
     return [sentence for sentence in happened if sentence]
 
 
-def _has_changed(stay):
-    return stay.version > 1 or stay.absences.exists() or stay.presences.exists()
+def _has_changed(stay, moved):
+    away = {(key, 1) for key in moved.get("absences_made", [])}
+    return stay.version > 1 or set(stay.absences.values_list("pk", "version")) != away or stay.presences.exists()
 
 
 @transaction.atomic
 def undo_stay(*, split, by):
-    """Each use that was made takes nothing, each that ended goes on, and so do the nights in it."""
+    """Each use that was made takes nothing, each that ended goes on, and so do the nights and absences in it."""
     moved = split.moved
     if "old_stay" not in moved:
         return
     for use in PlaceUse.objects.filter(pk__in=moved["uses_made"]):
         release(use=use, by=by)
     Unit.objects.filter(pk=moved.get("unit_let_whole")).update(letting=Letting.WHOLE)
+    Absence.objects.filter(pk__in=moved.get("absences_made", [])).delete()
     for model, rows in ((PlaceUse, "uses_ended"), (Occupant, "nights_ended"), (Absence, "absences_ended")):
         for key, end in moved[rows]:
             model.objects.filter(pk=key).update(ends_on=end)
+    for row in moved.get("absences_dropped", []):
+        record_again(Absence(**row))
     if new := Stay.objects.filter(pk=moved.get("stay")).first():
         new.state, new.started_on = Stay.State.CANCELLED, None
         new.save()
