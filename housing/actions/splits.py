@@ -4,13 +4,14 @@ import json
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from housing.actions.absences import go_on_away, record_again
 from housing.actions.beds import leave_stay, take_places
+from housing.actions.declarations import declare_guests, drop_what_names_nobody
 from housing.actions.places import release
 from housing.models import Absence, Letting, Occupant, Place, PlaceUse, Stay, Unit
 from housing.sleeping import sleeps_in_cot
@@ -45,6 +46,7 @@ def divide_stay(*, stay, split, where, place, by):
         return None
     new = _divided(stay, split, where, place, uses, by)
     split.moved["absences_made"] = [go_on_away(each, new, people[each.person_id], on) for each in away]
+    declare_guests(new, on)
     return new
 
 
@@ -154,6 +156,7 @@ def stay_hindrances(split):
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
         new and _has_changed(new, moved) and _("The stay of the new household has changed since."),
+        new and _is_declared(new) and _("Its declaration of hospitality has been signed or delivered since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
     ]
     return [sentence for sentence in happened if sentence]
@@ -162,6 +165,11 @@ def stay_hindrances(split):
 def _has_changed(stay, moved):
     away = {(key, 1) for key in moved.get("absences_made", [])}
     return stay.version > 1 or set(stay.absences.values_list("pk", "version")) != away or stay.presences.exists()
+
+
+def _is_declared(stay):
+    """What the Questura was told, or somebody signed, cannot be taken back."""
+    return stay.declarations.filter(Q(delivered_at__isnull=False) | Q(signed_copies__isnull=False)).exists()
 
 
 @transaction.atomic
@@ -182,4 +190,5 @@ def undo_stay(*, split, by):
     if new := Stay.objects.filter(pk=moved.get("stay")).first():
         new.state, new.started_on = Stay.State.CANCELLED, None
         new.save()
+        drop_what_names_nobody(new, by=by)
         audit.change("stay.undivide", new, by=by)
