@@ -35,6 +35,8 @@ def divide_stay(*, stay, split, where, place, by):
     nights = Occupant.objects.filter(place_use__stay=stay)
     if nights.filter(starts_on__gte=on, person__in=people).exists():
         raise ValidationError({"starts_on": _("Those who go came to sleep here on that day, or later.")})
+    if where == Where.SAME:
+        _refuse_if_to_be_left(stay)
     nights = nights.filter(on_day(on)) if where == Where.SAME else nights.filter(on_day(on), person__in=people)
     uses = list(stay.uses.holding().filter(on_day(on)).select_related("place", "unit"))
     absences = stay.absences.filter(beyond(on), person__in=people)
@@ -50,9 +52,17 @@ def divide_stay(*, stay, split, where, place, by):
     return new
 
 
+def _refuse_if_to_be_left(stay):
+    """From the day of a confirmed exit on the flat may be somebody else's already, let whole."""
+    if day := stay.confirmed_exit:
+        sentence = _("The exit is confirmed for %(day)s: if that does not hold, say so first.")
+        raise ValidationError({"where": sentence % {"day": f"{day:%d/%m/%Y}"}})
+
+
 def _as_it_was(stay, on, uses, nights, absences):
     return {
         "old_stay": stay.pk,
+        "confirmed_exit": _exit_of(stay),
         "nights_ended": ends_of(nights),
         "absences_ended": ends_of(absences.filter(starts_on__lt=on)),
         "absences_dropped": _in_full(absences.filter(starts_on__gte=on)),
@@ -155,11 +165,18 @@ def stay_hindrances(split):
     uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
+        _exit_of(old) != moved.get("confirmed_exit") and _("The confirmed exit has changed since."),
         new and _has_changed(new, moved) and _("The stay of the new household has changed since."),
         new and _is_declared(new) and _("Its declaration of hospitality has been signed or delivered since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),
     ]
     return [sentence for sentence in happened if sentence]
+
+
+def _exit_of(stay):
+    """As the split remembers it: nights written back would last up to another one."""
+    day = stay.confirmed_exit
+    return day and day.isoformat()
 
 
 def _has_changed(stay, moved):
