@@ -67,6 +67,12 @@ def with_figures(stays, first, last, away_counts=True):
     )
 
 
+def people_of(stays):
+    """Of several stays together: who lives on with us in the stay of a new household is one person in both."""
+    occupants = Occupant.objects.filter(place_use__stay__in=stays.values("pk"))
+    return with_nights(occupants, BEGINNING, timezone.localdate()).aggregate(n=Count("human", distinct=True))["n"]
+
+
 def _lived(first, end):
     """Nights of the stay itself; none of one that has not begun: PostgreSQL's greatest() passes over an empty day."""
     return Case(When(started_on=None, then=0), default=nights(first, end, "started_on", "ended_on"))

@@ -5,7 +5,7 @@ from django.db.models import Avg, Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from beneficiaries.vocabularies.exits import ExitGroup, ExitOutcome, ExitReason
-from housing.figures import with_figures
+from housing.figures import people_of, with_figures
 from housing.models import Stay
 from wemix.export import Choice, Column, Day, Whole
 from wemix.reports import RESERVED, RESERVED_LABEL, Figure, Median, PeriodForm, Report
@@ -39,7 +39,13 @@ DEFINITIONS = (
             "In and out on one day is none. Nights to come are not counted."
         ),
     ),
-    (_("People"), _("Everybody who has slept in the stay, children in a cot too; nobody is counted twice.")),
+    (
+        _("People"),
+        _(
+            "Everybody who has slept in the stay, children in a cot too; nobody is counted twice, "
+            "nor in the total who has slept in several stays."
+        ),
+    ),
     (
         _("Nights of people"),
         _("The nights of each person, added up. Who is away keeps the bed: the night counts, unless asked otherwise."),
@@ -88,7 +94,6 @@ def totals(stays):
     left = Q(left_in_period=True)
     sums = stays.aggregate(
         stays=Count("pk"),
-        sum_of_people=Sum("people", default=0),
         entries=Count("pk", filter=Q(entered_in_period=True)),
         exits=Count("pk", filter=left),
         nights=Sum("period_nights", default=0),
@@ -101,7 +106,7 @@ def totals(stays):
         positive=Count("pk", filter=left & Q(outcome=ExitOutcome.POSITIVE)),
         known=Count("pk", filter=left & Q(outcome__in=KNOWN)),
     )
-    return _figures(sums)
+    return _figures(sums | {"people": people_of(stays)})
 
 
 KNOWN = (ExitOutcome.POSITIVE, ExitOutcome.NEUTRAL, ExitOutcome.NEGATIVE)
@@ -111,7 +116,7 @@ def _figures(sums):
     positive = round(100 * sums["positive"] / sums["known"]) if sums["known"] else None
     return [
         Figure(_("Stays"), sums["stays"]),
-        Figure(_("People"), sums["sum_of_people"]),
+        Figure(_("People"), sums["people"]),
         Figure(_("Entries in the period"), sums["entries"]),
         Figure(_("Exits in the period"), sums["exits"]),
         Figure(_("Nights"), sums["nights"]),
