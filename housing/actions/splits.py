@@ -33,8 +33,7 @@ def divide_stay(*, stay, split, where, place, by):
     """The stay of the new household, or none. What it moved is added to the split."""
     people, on = dict(split.moved["people"]), split.starts_on
     nights = Occupant.objects.filter(place_use__stay=stay)
-    if nights.filter(starts_on__gte=on, person__in=people).exists():
-        raise ValidationError({"starts_on": _("Those who go came to sleep here on that day, or later.")})
+    _refuse_who_came_since(nights.filter(person__in=people), on)
     if where == Where.SAME:
         _refuse_if_to_be_left(stay)
     nights = nights.filter(on_day(on)) if where == Where.SAME else nights.filter(on_day(on), person__in=people)
@@ -44,12 +43,12 @@ def divide_stay(*, stay, split, where, place, by):
     away = list(absences)
     for person in people:
         leave_stay(stay=stay, person=person, on=on, by=by)
-    if where == Where.LEAVE:
-        return None
-    new = _divided(stay, split, where, place, uses, by)
-    split.moved["absences_made"] = [go_on_away(each, new, people[each.person_id], on) for each in away]
-    declare_guests(new, on)
-    return new
+    return None if where == Where.LEAVE else _divided(stay, split, where, place, uses, away, by)
+
+
+def _refuse_who_came_since(nights, on):
+    if nights.filter(starts_on__gte=on).exists():
+        raise ValidationError({"starts_on": _("Those who go came to sleep here on that day, or later.")})
 
 
 def _refuse_if_to_be_left(stay):
@@ -72,7 +71,7 @@ def _as_it_was(stay, on, uses, nights, absences):
     }
 
 
-def _divided(stay, split, where, place, uses, by):
+def _divided(stay, split, where, place, uses, away, by):
     new = _new_stay(stay, split, by)
     split.moved["stay"] = new.pk
     if where == Where.OTHER:
@@ -80,6 +79,9 @@ def _divided(stay, split, where, place, uses, by):
         split.moved["uses_made"] = _uses_in(new, [place], split.starts_on)
     else:
         _share(stay, new, split, uses, by)
+    people = dict(split.moved["people"])
+    split.moved["absences_made"] = [go_on_away(each, new, people[each.person_id], split.starts_on) for each in away]
+    declare_guests(new, split.starts_on)
     return new
 
 
