@@ -15,6 +15,7 @@ from housing.actions.declarations import declare_guests, drop_what_names_nobody
 from housing.actions.places import release
 from housing.models import Absence, Letting, Occupant, Place, PlaceUse, Stay, Unit
 from housing.sleeping import sleeps_in_cot
+from housing.workflow import lock
 from wemix import audit
 from wemix.periods import beyond
 from wemix.periods import on as on_day
@@ -31,6 +32,7 @@ class Where(TextChoices):
 @transaction.atomic
 def divide_stay(*, stay, split, where, place, by):
     """The stay of the new household, or none. What it moved is added to the split."""
+    lock(stay)
     people, on = dict(split.moved["people"]), split.starts_on
     nights = Occupant.objects.filter(place_use__stay=stay)
     _refuse_who_came_since(nights.filter(person__in=people), on)
