@@ -142,7 +142,7 @@ def keep_some(slots):
         slot.kept_for_offers = True
 
 
-SHOWN_BY_LIVING_HERE = ("arrived", "overstay", "no_goals", "long_diary")  # few, and nobody else would show it
+SHOWN_BY_LIVING_HERE = ("arrived", "overstay", "no_goals", "long_diary", "divides")  # shown by no other
 
 
 def choose(slots, plan, entry):

@@ -91,7 +91,7 @@ def _divide(plan, day, protects):
         goals=tuple(goals.select_related("life_project").filter(person=partner)),
         shut_out=tuple(_others(plan)) if protects else (),
     )
-    place = None if protects else _free_place(plan, len(members), day)
+    place = _free_place(plan, len(members), day) if plan.stay and not protects else None
     with at(day, 12):
         divide_household(
             division=division, where=Where.OTHER if place else Where.LEAVE, place=place, by=plan.coordinator

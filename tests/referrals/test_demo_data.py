@@ -212,7 +212,9 @@ SITUATIONS = {
     "an eighteenth birthday soon": lambda today: Person.objects.filter(
         born_on__gt=today - timedelta(days=18 * 365 + 4), born_on__lt=today - timedelta(days=18 * 365 - 30)
     ),
-    "a household that divided": lambda today: HouseholdSplit.objects.filter(is_protective=False),
+    "a household that divided": lambda today: HouseholdSplit.objects.filter(
+        is_protective=False, household__stays__state="running", new_household__stays__state="running"
+    ),
     "a household divided to protect": lambda today: HouseholdSplit.objects.filter(
         is_protective=True, household__frozen_on__isnull=False, new_household__is_protected=True
     ),
