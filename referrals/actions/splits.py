@@ -10,6 +10,7 @@ from housing.actions import leave_stay
 from housing.actions.members import give_bed
 from housing.actions.splits import Where, divide_stay, stay_hindrances, undo_stay
 from housing.models import Stay
+from housing.workflow import lock
 from referrals.models import Referral, ReferralAttachment
 from referrals.workflow import branch, take_branch_back
 
@@ -79,14 +80,23 @@ def why_not_undone(split):
     return found
 
 
+def _lock_what_it_made(split):
+    """Its request, which is given back, and both stays: what stands in the way is asked once nobody else moves them."""
+    made = Referral.objects.select_for_update(no_key=True).filter(pk=split.moved["referral"]).first()
+    for stay in Stay.objects.filter(pk__in=[split.moved.get("old_stay"), split.moved.get("stay")]).order_by("pk"):
+        lock(stay)
+    return made
+
+
 @transaction.atomic
 def undo_division(*, split, by):
     """Asked by one and confirmed by another, where it protects somebody: the database holds it too."""
     if not split.may_be_undone_by(by):
         raise PermissionDenied
+    made = _lock_what_it_made(split)
     if hindrances := why_not_undone(split):
         raise ValidationError(hindrances)
-    if made := Referral.objects.filter(pk=split.moved["referral"]).first():
+    if made:
         take_branch_back(made, by=by)
     undo_stay(split=split, by=by)
     splits.undo(split, by=by)

@@ -13,7 +13,7 @@ from housing import actions as homes
 from housing.actions.splits import Where
 from housing.models import Absence, Occupant, PlaceUse, Stay
 from referrals import actions
-from referrals.actions.splits import divide_household
+from referrals.actions.splits import divide_household, undo_division
 from referrals.models import Proposal, Referral
 from tests.database.writers import meanwhile
 from tests.factories import flat, referral
@@ -202,4 +202,12 @@ def test_who_goes_to_another_home_while_the_others_leave_us_is_told(lived_in, al
         lambda: divide_household(division=division, where=Where.OTHER, place=other, by=dora),
     )
     assert told == "Meanwhile the household has left the home: look at it again."
+    nothing_is_kept_after(lived_in)
+
+
+def test_a_division_is_not_undone_over_an_exit_of_the_same_moment(lived_in, alice, dora):
+    division = parting(lived_in.household, alice)
+    split = divide_household(division=division, where=Where.LEAVE, by=dora)
+    told = meanwhile(lambda: close(Stay.objects.get(), dora), lambda: undo_division(split=split, by=dora))
+    assert told == "The stay of the household has ended since."
     nothing_is_kept_after(lived_in)
