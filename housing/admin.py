@@ -1,14 +1,15 @@
 """Homes at the desk: buildings, flats with their rooms and places, and the closures of places."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from housing.actions import publish_house_rules
 from housing.lawful import lawful_capacity
-from housing.models import Building, Closure, HouseRules, Place, PlaceUse, Room, Unit, UnitItem
+from housing.models import Building, Closure, HouseRules, Occupant, Place, PlaceUse, Room, Unit, UnitItem
 from housing.occupancy import next_free
 from wemix.access import Role
 from wemix.admin import DeskAdmin, DeskForm, DeskInline
@@ -92,6 +93,17 @@ class UnitAdmin(DeskAdmin):
             .annotate(places_in_service=Count("places", filter=in_service), beds=Sum("places__beds", filter=in_service))
         )
 
+    def save_model(self, request, obj, form, change):
+        """Out of service it is proposed to nobody; whoever lives there lives on there, and that is said."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active and (people := _people_tonight(obj, request.user)):
+            said = ngettext(
+                "%(count)s person sleeps in this home tonight, and stays there.",
+                "%(count)s people sleep in this home tonight, and stay there.",
+                people,
+            )
+            messages.warning(request, said % {"count": people})
+
     @admin.display(description=_("places"), ordering="places_in_service")
     def places_in_service(self, obj):
         return obj.places_in_service
@@ -111,6 +123,10 @@ class UnitAdmin(DeskAdmin):
     @admin.display(description=_("in service"), ordering="is_active")
     def service(self, obj):
         return _("yes") if obj.is_active else _("no")
+
+
+def _people_tonight(unit, user):
+    return Occupant.objects.visible_to(user).on(timezone.localdate()).filter(place_use__unit=unit).count()
 
 
 @admin.register(Place)

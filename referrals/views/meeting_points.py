@@ -83,6 +83,9 @@ def _told(point, user):
         "facts": facts_told(point),
         "state": state_mark(referral, user) if referral else "",
         "links": _links(point),
+        "reviews": referral.reviews.visible_to(user).to_decide().select_related("asked_by", "decided_first_by")
+        if referral
+        else (),
         "next_steps": [step for step in next_steps(referral, user, back=_page(point)) if not step["aside"]]
         if referral
         else [],

@@ -151,6 +151,13 @@ def close(client, place, first, last="", **more):
     return client.post(add_to(Closure), said | more)
 
 
+@pytest.mark.parametrize("is_active", ["on", ""])
+def test_a_flat_taken_out_of_service_says_who_sleeps_there(at_desk, lived_in, is_active):
+    said = unit_said(lived_in.unit, is_active=is_active)
+    page = at_desk.post(page_of(lived_in.unit), said, follow=True).content.decode()
+    assert ("dormono in questo alloggio stanotte" in page) is not bool(is_active)
+
+
 def test_a_closure_says_why(at_desk, home):
     answer = close(at_desk, home, TODAY, reason="")
     assert answer.status_code == 422 and not Closure.objects.exists()

@@ -75,6 +75,15 @@ def test_how_a_point_stands_is_said_and_not_guessed(client, meeting, olga):
     assert answer.status_code == 422 and "Parole scritte" in answer.content.decode()
 
 
+def test_of_a_contested_decision_the_point_says_who_decides_it(client, host, rossi, dora):
+    referred(host, rossi, dora, "reviewed")
+    point = factories.meeting(dora).points.get()
+    client.force_login(dora)
+    page = " ".join(client.get(reverse("referrals:meeting_point", args=[point.pk])).content.decode().split())
+    assert "La situazione è cambiata" in page
+    assert "sul riesame decide un'altra persona" in page
+
+
 def test_two_who_write_on_one_point_are_both_told(client, meeting, olga, dora):
     point = meeting.points.get()
     client.force_login(olga)
