@@ -136,8 +136,8 @@ class CorrectForm(AsksOfFarDays, StepForm):
         ]
 
     def measured_from(self, said):
-        """The day as it is written."""
-        return _day_of(said["which"]) if said.get("which") else super().measured_from(said)
+        """The day as it is written; while none is chosen no day is far."""
+        return _day_of(said["which"]) if said.get("which") else said.get("after")
 
     def far_sentence(self, days):
         return _("It is %(days)s days from the one that is written: is the year right? If so, say it below.") % {
