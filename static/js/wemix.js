@@ -3,6 +3,7 @@ import "./menus.js";
 import "./waiting.js";
 import "./drafts.js";
 import "./unsent.js";
+import "./back.js";
 import "./once.js";
 import "./confirm.js";
 import "./copy.js";

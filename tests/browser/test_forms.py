@@ -40,6 +40,24 @@ def test_a_refused_form_leads_to_each_field_and_keeps_what_was_typed(form, looke
     expect(form.get_by_label("Nota")).to_have_value("Da tenere")
 
 
+def test_the_browsers_back_to_a_refused_form_is_the_form_again(form):
+    with form.expect_navigation():
+        form.get_by_role("button", name="Salva").click()
+    expect(form.get_by_role("group", name="cose da sistemare")).to_be_visible()
+    form.goto("/")
+    assert form.go_back().status == 200
+    expect(form.get_by_label("Nome")).to_be_visible()
+    expect(form.get_by_role("group", name="cose da sistemare")).to_have_count(0)
+
+
+def test_a_refused_form_that_is_reloaded_keeps_what_was_typed(form):
+    form.get_by_label("Nota").fill("Da tenere")
+    with form.expect_navigation():
+        form.get_by_role("button", name="Salva").click()
+    form.reload()
+    expect(form.get_by_label("Nota")).to_have_value("Da tenere")
+
+
 def test_a_draft_is_saved_while_typing_and_comes_back(form, alice):
     form.get_by_label("Nome").fill("Amina")
     expect(form.get_by_text(re.compile(r"Bozza salvata alle \d\d:\d\d:\d\d"))).to_be_visible()
