@@ -59,7 +59,7 @@ def _same_names(a, b):
 def _same_names_alone(a):
     """Who comes in a hurry is often registered without a birth date, and so twice. One name alone is too many's."""
     if len(_words(a)) > 1:
-        return 20, _("Same names; the birth date of one of the two is not known")
+        return 20, _("Same names; a birth date is not known")
 
 
 def _similar_names(a, b):
