@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from beneficiaries.models import Review, ScaleReading
 from beneficiaries.vocabularies.life import GoalStatus, ScaleDomain, ScaleLevel
 from beneficiaries.vocabularies.scale_words import LEVEL_WORDS
-from wemix.forms import FAR_AHEAD, PageForm, PageModelForm, dress, has_come
+from wemix.forms import FAR_AHEAD, AsksOfFarDays, PageForm, PageModelForm, dress, has_come
 
 
-class ReviewForm(PageModelForm):
+class ReviewForm(AsksOfFarDays, PageModelForm):
     marks_optional = False
+    far_days = ("held_on",)
     next_review_on = forms.DateField(label=_("Next review on"), required=False)
 
     class Meta:
@@ -30,13 +31,6 @@ class ReviewForm(PageModelForm):
             self._add_line(goal)
         for person in self.adults:
             self._add_scale(person)
-
-    def clean_held_on(self):
-        held_on, opened_on = self.cleaned_data["held_on"], self.instance.life_project.opened_on
-        if held_on < opened_on:
-            sentence = _("The life project was opened later, on %(day)s: is the year right?")
-            raise forms.ValidationError(sentence % {"day": f"{opened_on:%d/%m/%Y}"})
-        return held_on
 
     def clean_next_review_on(self):
         day = self.cleaned_data["next_review_on"]

@@ -28,7 +28,11 @@ def stay(alice, host, dora):
 
 
 def sent(page):
+    """Of a day long past it is said that it is right."""
     send(page)
+    if page.get_by_label("Il giorno è giusto").count():
+        page.get_by_label("Il giorno è giusto").check()
+        send(page)
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from beneficiaries.models import LifeProject
 from housing.forms.steps import CorrectForm
 from housing.models import Absence
 from referrals.forms.steps import KeysForm, ParkForm
@@ -130,3 +131,16 @@ def test_both_days_of_an_absence_are_asked_about_by_one_tick(client, alice, host
 
 def test_a_pause_of_more_than_a_year_is_asked_about():
     assert "until" in ParkForm({"until": days_ago(-400), "reason": "NOT_NOW"}).errors
+
+
+def test_a_review_of_long_ago_is_asked_about_on_its_page(client, alice, host, dora, olga):
+    stay = housed(alice, host, dora, days=400)
+    project = LifeProject.objects.create(household=stay.household, opened_by=olga)
+    client.force_login(olga)
+    page = reverse("beneficiaries:review_add", args=[project.pk])
+    typed = {"moment": "review", "held_on": days_ago(365), "summary": "Tutto procede"}
+    asked = client.post(page, typed | {"once": client.get(page).context["once"], "next_review_on": days_ago(-400)})
+    shown = BeautifulSoup(asked.content, "html.parser")
+    assert shown.select_one("[name=day_is_right]") is not None
+    assert "Entro un anno" in shown.select_one("#id_next_review_on_error").text
+    assert client.post(page, typed | {"once": asked.context["once"], "day_is_right": "on"}).status_code == 302
