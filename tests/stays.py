@@ -42,6 +42,14 @@ def lived(stay, days):
     return stay
 
 
+def planned_since(stay, day):
+    """As if the entry had been planned for an earlier day, on which nobody came."""
+    PlaceUse.objects.filter(stay=stay).update(starts_on=day)
+    Occupant.objects.filter(place_use__stay=stay).update(starts_on=day)
+    Stay.objects.filter(pk=stay.pk).update(planned_from=day)
+    stay.refresh_from_db()
+
+
 def planned_until(stay, day):
     Stay.objects.filter(pk=stay.pk).update(planned_until=day)
     stay.refresh_from_db()

@@ -169,7 +169,7 @@ def stay_hindrances(split):
     uses = PlaceUse.objects.on(today).filter(stay__in=[old.pk, moved.get("stay") or old.pk])
     happened = [
         old.state != Stay.State.RUNNING and _("The stay of the household has ended since."),
-        _exit_of(old) != moved.get("confirmed_exit") and _("The confirmed exit has changed since."),
+        _exit_of(old) != moved.get("confirmed_exit", _exit_of(old)) and _("The confirmed exit has changed since."),
         new and _has_changed(new, moved) and _("The stay of the new household has changed since."),
         new and _is_declared(new) and _("Its declaration of hospitality has been signed or delivered since."),
         {use.pk for use in uses} != expected and _("Somebody has moved to another place since."),

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from housing.actions.absences import end_absences
 from housing.actions.beds import asleep_from, leave_places, shift_start, take_places
-from housing.actions.declarations import declare_guests
+from housing.actions.declarations import declare_guests, drop_what_names_nobody
 from housing.actions.exits import keep_places
 from housing.actions.extensions import drop_extension
 from housing.actions.follow_ups import plan_follow_ups
@@ -73,7 +73,9 @@ def transfer(*, stay, places, on, by, excess=0, excess_reason="", note=""):
     asleep, allowed = asleep_from(stay, on), {"excess": excess, "excess_reason": excess_reason}
     leave_places(stay, on, by)
     take_places(stay=stay, places=places, starts_on=on, by=by, asleep=asleep, **allowed)
-    declare_guests(stay, on)
+    for day in sorted({on, *(first for nights in asleep.values() for first, _end in nights)}):
+        declare_guests(stay, day)
+    drop_what_names_nobody(stay, by=by)
 
 
 @transaction.atomic

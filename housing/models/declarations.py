@@ -49,7 +49,8 @@ def entered(nights, on):
 def waits_for_somebody_sealed():
     """The condition that it is still to name who went under protection: who delivers it must read of all its guests."""
     nights = Occupant.objects.filter(place_use__stay=OuterRef("stay"), place_use__unit=OuterRef("unit"))
-    return Q(Exists(nights.filter(place_use__is_cancelled=False, person__is_sealed=True)), delivered_at=None)
+    nights = nights.filter(starts_on=OuterRef("since"), place_use__is_cancelled=False).exclude(ends_on=F("starts_on"))
+    return Q(Exists(nights.filter(person__is_sealed=True)), delivered_at=None)
 
 
 def sealed_people():

@@ -38,10 +38,11 @@ def _leave_planned_beds(stay, split, by):
     """The home was promised to all of them: who is protected from the others must not be expected in it with them."""
     split.moved["planned_stay"] = stay.pk
     for person, _after in split.moved["people"]:
-        leave_stay(stay=stay, person=person, on=max(split.starts_on, stay.first_day), by=by)
+        leave_stay(stay=stay, person=person, on=stay.first_day, by=by)  # nobody has slept there yet
 
 
 def _plan_their_beds_again(split, by):
+    """Once the others have the keys, where these sleep is for people to say (housing/settling.py)."""
     stay = Stay.objects.filter(pk=split.moved.get("planned_stay"), state=Stay.State.PLANNED).first()
     if stay:
         for person in Person.objects.filter(pk__in=[before for before, _after in split.moved["people"]]):

@@ -22,8 +22,8 @@ def stay(host, alice, dora, home):
     return housed(alice, host, dora, place=home, days=50, size=3)
 
 
-def newborn(stay, born_on, by):
-    person = PersonFactory.build(born_on=born_on)
+def newborn(stay, born_on, by, **who):
+    person = PersonFactory.build(born_on=born_on, **who)
     beneficiaries.add_member(household=stay.household, person=person, since=born_on, by=by)
     return person
 
@@ -103,3 +103,12 @@ def test_a_move_to_come_falls_away_when_they_leave_before_it(stay, dora, host):
     end_stay(stay=stay, on=TODAY, by=dora)
     check_now()
     assert not PlaceUse.objects.holding().filter(place=other).exists()
+
+
+def test_who_came_after_the_day_of_a_move_told_late_is_declared_in_the_new_home_alone(stay, alice, dora, host, home):
+    came = TODAY - 3 * DAY
+    child, other = newborn(stay, came, alice, citizenships=["MA"]), flat(host)
+    assert stay.declarations.get().unit == home.unit
+    move(stay, other, dora)
+    declaration = stay.declarations.get()
+    assert (declaration.unit, declaration.since, declaration.guests) == (other.unit, came, [child])

@@ -11,6 +11,7 @@ from referrals.models import Referral
 from tests.constraints import check_now
 from tests.factories import flat, household, referral
 from tests.referrals.splits.family import DAY, TODAY
+from tests.stays import planned_since
 from wemix.models import User
 
 
@@ -24,14 +25,14 @@ def made(host, alice, dora, home):
     return until
 
 
-def part(made, by, **more):
+def part(made, by, on=TODAY, **more):
     member = made.household.members_on(TODAY).last()
     division = Division(
         household=made.household,
         going=(member,),
         head=member.person,
         worker=User.objects.get(pk=made.household.worker_id),
-        starts_on=TODAY,
+        starts_on=on,
         **more,
     )
     split = divide_household(division=division, where=Where.LEAVE, by=by)
@@ -72,3 +73,22 @@ def test_undone_before_the_keys_they_are_expected_again(made, dora):
     undo_division(split=split, by=dora)
     check_now()
     assert before.stay.uses.get().occupants.count() == 3
+
+
+def test_who_parts_after_the_planned_day_leaves_the_others_a_way_in(made, dora):
+    """Nobody has come yet: of the nights that were planned none was slept."""
+    before = made("accepted")
+    planned_since(before.stay, TODAY - 10 * DAY)
+    split = part(before, dora, on=TODAY - 2 * DAY, is_protective=True)
+    actions.hand_over_keys(referral=before, on=TODAY, by=dora)
+    check_now()
+    ((left, _new),) = split.moved["people"]
+    assert not Occupant.objects.filter(person=left).exists()
+
+
+def test_that_division_is_undone_too(made, dora):
+    before = made("accepted")
+    planned_since(before.stay, TODAY - 10 * DAY)
+    undo_division(split=part(before, dora, on=TODAY - 2 * DAY), by=dora)
+    check_now()
+    assert before.stay.uses.get().occupants.filter(ends_on=None).count() == 3

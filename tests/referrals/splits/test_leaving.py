@@ -73,3 +73,10 @@ def test_a_flat_that_is_to_be_left_is_not_let_bed_by_bed(confirm, parted):
     confirm()
     with pytest.raises(ValidationError, match=f"confirmed for {LEAVES:%d/%m/%Y}: if that does not hold"):
         parted(Where.SAME)
+
+
+def test_a_division_from_before_the_exit_was_remembered_is_not_hindered_by_one(divide, confirm):
+    split = divide()
+    confirm()
+    del split.moved["confirmed_exit"]
+    assert why_not_undone(split) == []

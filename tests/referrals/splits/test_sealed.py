@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from beneficiaries import actions as people
 from beneficiaries.models import Attachment, Goal, GoalEvent, GoalStep, Person, Review, ReviewedGoal
 from housing import actions as housing
 from housing.actions.declarations import declare_guests
@@ -179,3 +180,11 @@ def test_many_declarations_cost_as_many_queries_as_one_where_some_are_sealed(dec
     client.force_login(olga)
     one, fifty = for_one_and_for_fifty(client, reverse("housing:declarations") + "?state=delivered")
     assert one == fifty
+
+
+def test_who_joins_the_others_later_is_declared_by_the_operators(family, divide, alice, olga):
+    divide(is_protective=True, goals=(), shut_out=(olga,))
+    newcomer = factories.PersonFactory.build(citizenships=["MA"])
+    people.add_member(household=family, person=newcomer, since=TODAY, by=alice)
+    waiting = HospitalityDeclaration.objects.visible_to(olga).to_deliver().get(since=TODAY)
+    assert waiting.guests == [newcomer]
