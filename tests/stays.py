@@ -34,18 +34,21 @@ def lived(stay, days):
     """As if the keys had been handed over so many days ago; the home is ready again on the day of leaving."""
     Unit.objects.filter(places__uses__stay=stay).update(turnaround_days=0)
     entered = timezone.localdate() - days * DAY
-    PlaceUse.objects.filter(stay=stay).update(starts_on=entered)
-    Occupant.objects.filter(place_use__stay=stay).update(starts_on=entered)
+    _begin(stay, entered)
     Stay.objects.filter(pk=stay.pk).update(started_on=entered, planned_from=entered)
     stay.household.memberships.update(starts_on=entered - 30 * DAY)
     stay.refresh_from_db()
     return stay
 
 
-def planned_since(stay, day):
-    """As if the entry had been planned for an earlier day, on which nobody came."""
+def _begin(stay, day):
     PlaceUse.objects.filter(stay=stay).update(starts_on=day)
     Occupant.objects.filter(place_use__stay=stay).update(starts_on=day)
+
+
+def planned_since(stay, day):
+    """As if the entry had been planned for an earlier day, on which nobody came."""
+    _begin(stay, day)
     Stay.objects.filter(pk=stay.pk).update(planned_from=day)
     stay.refresh_from_db()
 

@@ -25,7 +25,7 @@ from housing.actions.faults import mend_fault, reopen_fault, report_fault, take_
 from housing.actions.follow_ups import record_follow_up
 from housing.actions.house_rules import publish_house_rules
 from housing.actions.inventories import write_record
-from housing.actions.members import follow_joining, follow_leaving, settle_in, sleeps_elsewhere
+from housing.actions.members import follow_joining, follow_leaving, give_bed, settle_in, sleeps_elsewhere
 from housing.actions.overstays import authorise_overstay, refuse_overstay
 from housing.actions.photos import add_photos, remove_photo
 from housing.actions.places import close_place, hold_place, release
@@ -55,6 +55,7 @@ __all__ = [
     "exempt",
     "follow_joining",
     "follow_leaving",
+    "give_bed",
     "give_opinion",
     "grant_extension",
     "hand_over_keys",

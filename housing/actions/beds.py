@@ -93,8 +93,10 @@ def join_stay(*, use, person, on, by, ends_on=None):
 
 @transaction.atomic
 def leave_stay(*, stay, person, on, by):
-    """One member leaves; the others stay. Nights written beyond that day, told late, were never slept."""
+    """One member leaves; the others stay. Nights written beyond that day, told late, were never slept; of a stay that
+    is planned, none was."""
     lock(stay)
+    on = on if stay.started_on else stay.planned_from
     nights = Occupant.objects.filter(place_use__stay=stay, person=person)
     nights.filter(starts_on__gte=on).delete()
     nights.filter(beyond(on)).update(ends_on=on)

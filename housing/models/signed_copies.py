@@ -20,7 +20,6 @@ DAYS_TO_SIGN = 7  # then it is a task
 
 class SignedCopyQuerySet(WithUsQuerySet):
     host_path = "stay__host"
-
     seal_path = "attachment__person__is_sealed"
 
     def open_to(self, user):

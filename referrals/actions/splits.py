@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from beneficiaries import splits
 from beneficiaries.models import Person
-from housing.actions import leave_stay
-from housing.actions.members import give_bed
+from housing.actions import give_bed, leave_stay
 from housing.actions.splits import Where, divide_stay, stay_hindrances, undo_stay
 from housing.models import Stay
 from housing.workflow import lock
@@ -38,7 +37,7 @@ def _leave_planned_beds(stay, split, by):
     """The home was promised to all of them: who is protected from the others must not be expected in it with them."""
     split.moved["planned_stay"] = stay.pk
     for person, _after in split.moved["people"]:
-        leave_stay(stay=stay, person=person, on=stay.first_day, by=by)  # nobody has slept there yet
+        leave_stay(stay=stay, person=person, on=split.starts_on, by=by)
 
 
 def _plan_their_beds_again(split, by):

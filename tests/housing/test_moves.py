@@ -10,7 +10,7 @@ from housing import actions
 from housing.models import PlaceUse
 from tests.constraints import check_now
 from tests.factories import PersonFactory, flat, household, referral
-from tests.stays import end_stay, hand_over_keys, housed
+from tests.stays import end_stay, hand_over_keys, housed, planned_since
 
 DAY = timedelta(days=1)
 TODAY = timezone.localdate()
@@ -112,3 +112,14 @@ def test_who_came_after_the_day_of_a_move_told_late_is_declared_in_the_new_home_
     move(stay, other, dora)
     declaration = stay.declarations.get()
     assert (declaration.unit, declaration.since, declaration.guests) == (other.unit, came, [child])
+
+
+def test_who_left_the_household_before_keys_handed_over_late_never_slept_here(host, alice, dora, home):
+    made = referral(host, of=household(alice, size=3), until="accepted", coordinator=dora, place=home)
+    planned_since(made.stay, TODAY - 10 * DAY)
+    made.household.memberships.update(starts_on=TODAY - 90 * DAY)
+    membership = made.household.memberships.filter(is_head=False).first()
+    beneficiaries.end_membership(membership=membership, on=TODAY - 4 * DAY, by=alice)
+    hand_over_keys(stay=made.stay, on=TODAY, by=dora)
+    check_now()
+    assert nights(membership.person) == []
